@@ -1,0 +1,65 @@
+// Drafts: answers kept page by page before they are sent, sealed under a token that only the
+// person holds. They come back by the cookie, or by a short code and no e-mail.
+//
+//   const Started started = TRY(drafts.start(scope, activity));     // token for the cookie, code
+//   to show TRY(drafts.save(scope, activity, started.token, answers)); const Draft again =
+//   TRY(drafts.by_code(scope, "7K4P-…"));
+//
+// Threads: any.  Does not: outlive thirty days, or the sending of the answers.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/scope.h"
+#include "base/time.h"
+#include "questions/questionnaire.h"
+
+namespace heed::store {
+class Database;
+}
+namespace heed::platform {
+class Clock;
+class Random;
+}  // namespace heed::platform
+
+namespace heed::listen {
+
+struct Draft {
+  ActivityId activity;
+  PressKey press_key;  // Made with the draft, so that a retry from any device is one response.
+  questions::Answers answers;
+  TimeMs expires;
+  std::string token;  // For the cookie.
+};
+
+struct Started {
+  std::string token;  // 43 characters; cookie only.
+  std::string code;   // XXXX-XXXX-XXXX, shown to the person.
+  PressKey press_key;
+};
+
+class Drafts {
+ public:
+  Drafts(store::Database& main, const platform::Clock& clock, platform::Random& random)
+      : main_(main), clock_(clock), random_(random) {}
+
+  Result<Started> start(const Scope& scope, ActivityId activity);
+  // Errors: not_found when the token opens no draft (expired, or sent).
+  Result<> save(const Scope& scope, std::string_view token, const questions::Answers& answers);
+  Result<Draft> by_token(const Scope& scope, std::string_view token);
+  // Tolerant of case, spaces and missing hyphens. Errors: not_found (said).
+  Result<Draft> by_code(const Scope& scope, std::string_view code);
+  Result<> remove(const Scope& scope, std::string_view token);
+  // Deletes expired drafts; returns how many.
+  Result<std::int64_t> sweep(const Scope& scope);
+
+ private:
+  store::Database& main_;
+  const platform::Clock& clock_;
+  platform::Random& random_;
+};
+
+}  // namespace heed::listen

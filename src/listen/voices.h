@@ -1,0 +1,78 @@
+// Voices: each thing somebody said, readable by those who may, and what a reference opens.
+//
+//   const VoicePage page = TRY(voices.page(scope, activity, 0, 50, "parking"));
+//   const Followed mine = TRY(voices.follow(scope, "FM-4K7P-…"));
+//
+// Threads: any.  Does not: show words without `read_text` or the private part.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/scope.h"
+#include "base/time.h"
+
+namespace heed::store {
+class Database;
+}
+
+namespace heed::listen {
+
+struct Voice {
+  VoiceId id;
+  ResponseId response;
+  std::string question;
+  std::string words;
+  std::string channel;
+  std::string grouping;
+  std::optional<TimeMs> said;
+  bool may_quote = false;
+};
+
+struct VoicePage {
+  std::int64_t total = 0;
+  std::vector<Voice> voices;
+};
+
+struct Counts {
+  std::int64_t received = 0, counted = 0, quarantined = 0, withdrawn = 0, late = 0;
+  std::int64_t voices = 0;
+  std::vector<std::pair<std::string, std::int64_t>> by_channel, by_grouping;
+};
+
+struct Followed {
+  ActivityId activity;
+  ResponseId response;
+  TimeMs received;
+  std::string state;
+  std::vector<VoiceId> voices;
+  std::vector<std::pair<std::string, std::string>>
+      words;  // Question, words; only with the private part.
+};
+
+class Voices {
+ public:
+  explicit Voices(store::Database& main) : main_(main) {}
+
+  // Needs `read_text`. `containing` filters by a lower-cased substring; empty for all.
+  Result<VoicePage> page(const Scope& scope, ActivityId activity, std::int64_t first,
+                         std::int64_t count, std::string_view containing = "");
+  // Every visible voice, in order. Needs `read_text`.
+  Result<std::vector<Voice>> all(const Scope& scope, ActivityId activity);
+  // True counts: needs `read_text`, or Heed itself on the way to disclosure.
+  Result<Counts> counts(const Scope& scope, ActivityId activity);
+  // By public reference, for anyone; with the private part the words too. Errors: not_found (said).
+  Result<Followed> follow(const Scope& scope, std::string_view reference,
+                          std::string_view private_part = "");
+
+ private:
+  store::Database& main_;
+};
+
+}  // namespace heed::listen
