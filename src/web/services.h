@@ -1,0 +1,60 @@
+// Services: what pages are given. Assembled once, in app.
+//
+//   Routes staff_routes(Services& services);
+//   Routes site_routes(Services& services);
+//
+// Threads: everything referred to may be used from any handler thread.
+// Does not: own anything.
+#pragma once
+
+#include <string>
+
+#include "base/ids.h"
+#include "base/scope.h"
+
+namespace heed::partners {
+class Partners;
+}
+namespace heed::plan {
+class Activities;
+}
+namespace heed::listen {
+class Intake;
+class Drafts;
+class Imports;
+class Voices;
+}  // namespace heed::listen
+namespace heed::understand {
+class Themes;
+}
+namespace heed::decide {
+class Findings;
+}
+namespace heed::platform {
+class Clock;
+class Random;
+class Mailer;
+}  // namespace heed::platform
+
+namespace heed::web {
+
+struct Services {
+  partners::Partners& partners;
+  plan::Activities& activities;
+  listen::Intake& intake;
+  listen::Drafts& drafts;
+  listen::Imports& imports;
+  listen::Voices& voices;
+  understand::Themes& themes;
+  decide::Findings& findings;
+  const platform::Clock& clock;
+  platform::Random& random;
+  platform::Mailer* mailer;  // Null: links are shown to be copied.
+  PartnershipId partnership;
+  std::string partnership_name;
+  std::string zone;           // IANA name; closing times and display.
+  std::string public_origin;  // "https://heed.example.org", never from a request.
+  std::string phone;          // Shown beside "we can't find that"; empty when none is set.
+};
+
+}  // namespace heed::web
