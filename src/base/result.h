@@ -105,12 +105,16 @@ class [[nodiscard]] Result {
   std::expected<T, Error> held_;
 };
 
-// Unwraps a Result or returns its Error from the enclosing function.
-#define TRY(expression)                                    \
-  (__extension__({                                         \
-    auto try_result = (expression);                        \
-    if (!try_result) return std::move(try_result).error(); \
-    *std::move(try_result);                                \
+// Unwraps a Result or returns its Error from the enclosing function. One TRY may stand inside
+// another: each has a variable of its own.
+#define TRY(expression) HEED_TRY(expression, HEED_JOIN(try_result_, __COUNTER__))
+#define HEED_JOIN(a, b) HEED_JOIN_(a, b)
+#define HEED_JOIN_(a, b) a##b
+#define HEED_TRY(expression, held)                \
+  (__extension__({                                \
+    auto held = (expression);                     \
+    if (!held) return std::move(held).error();    \
+    *std::move(held);                             \
   }))
 
 }  // namespace heed
