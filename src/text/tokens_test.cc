@@ -1,0 +1,102 @@
+#include "text/tokens.h"
+
+#include <gtest/gtest.h>
+
+#include "text/stems.h"
+#include "text/stop_words.h"
+
+namespace heed::text {
+namespace {
+
+std::vector<std::string> words(std::string_view text) {
+  Tokens tokens;
+  tokenise(text, tokens);
+  std::vector<std::string> out;
+  for (const Token& token : tokens.list) out.emplace_back(tokens.lowered(token));
+  return out;
+}
+
+std::vector<std::string> clauses(std::string_view text) {
+  Tokens tokens;
+  tokenise(text, tokens);
+  std::vector<std::string> out;
+  for (const Clause& clause : split_clauses(tokens)) {
+    const auto begin = tokens.list[clause.begin].begin;
+    out.emplace_back(text.substr(begin, tokens.list[clause.end - 1].end - begin));
+  }
+  return out;
+}
+
+bool empty_answer(std::string_view text) {
+  Tokens tokens;
+  tokenise(text, tokens);
+  return has_no_content(tokens);
+}
+
+using List = std::vector<std::string>;
+
+TEST(Tokens, WordsAreLoweredAndKeepApostrophesInside) {
+  EXPECT_EQ(words("Don’t WAIT, 'please'!"), (List{"don't", "wait", "please"}));
+}
+
+TEST(Tokens, LettersBeyondAsciiAreLetters) {
+  EXPECT_EQ(words("CAFÉ Siân–Łódź"), (List{"café", "siân", "łódź"}));
+}
+
+TEST(Tokens, ACombiningAccentIsTheSameLetterAsAComposedOne) {
+  EXPECT_EQ(words("caf"
+                  "e\xCC\x81"),
+            words("caf\xC3\xA9"));
+}
+
+TEST(Tokens, ScriptsWithoutSpacesAreCutIntoWords) {
+  EXPECT_GT(words("ฉันรอนานมาก").size(), 1u);
+  EXPECT_GT(words("工作人员非常友好").size(), 1u);
+}
+
+TEST(Tokens, PositionsAreThoseOfTheTextAsGiven) {
+  const std::string_view text = "Äh, Über 3 hours";
+  Tokens tokens;
+  tokenise(text, tokens);
+  ASSERT_EQ(tokens.list.size(), 4u);
+  EXPECT_EQ(text.substr(tokens.list[1].begin, tokens.list[1].end - tokens.list[1].begin), "Über");
+}
+
+TEST(Tokens, BadBytesSeparateWordsAndDoNoHarm) {
+  EXPECT_EQ(words("good\xFFwill \xE2\x82"), (List{"good", "will"}));
+}
+
+TEST(Clauses, SentencesAndTurnsDivide) {
+  EXPECT_EQ(clauses("Staff were kind but I waited. Thank you!"),
+            (List{"Staff were kind", "I waited", "Thank you"}));
+}
+
+TEST(Clauses, AndDividesOnlyWhereBothSidesCarryMeaning) {
+  EXPECT_EQ(clauses("kind and helpful staff"), (List{"kind and helpful staff"}));
+  EXPECT_EQ(clauses("the staff were friendly and the car park was full"),
+            (List{"the staff were friendly", "the car park was full"}));
+}
+
+TEST(NoContent, RefusalsAndFillersHaveNone) {
+  for (const char* text : {"Nothing", "No.", "n/a", "none", "nothing at present", "-", "",
+                           "Can’t think of anything", "N/A at the moment", "No comments"}) {
+    EXPECT_TRUE(empty_answer(text)) << text;
+  }
+}
+
+TEST(NoContent, AShortAnswerThatNamesSomethingHasSome) {
+  for (const char* text :
+       {"No parking", "parking", "Nothing, the nurses were lovely", "better food", "Not clean"}) {
+    EXPECT_FALSE(empty_answer(text)) << text;
+  }
+}
+
+TEST(Stems, FormsOfAWordShareAStem) {
+  Stems stems;
+  EXPECT_EQ(stems.stem("appointments"), stems.stem("appointment"));
+  EXPECT_EQ(stems.stem("waiting"), stems.stem("waited"));
+  EXPECT_NE(stems.stem("nurse"), stems.stem("doctor"));
+}
+
+}  // namespace
+}  // namespace heed::text
