@@ -7,12 +7,13 @@
 //
 // Rules (limits.h has the numbers): the grand total is exact from 8; other counts and totals are
 // shown when 0, hidden when 1 to 7, else rounded to the nearest 5. Then more is hidden until every
-// hidden number keeps at least 3 possible values for a reader who knows these rules and does the
-// sums, even one who could tell a small hidden number from one that is hidden to protect it.
-// One to seven people in all: everything but "fewer than 8 people" is hidden, zeros too.
+// hidden cell, and every hidden total of 1 to 7, keeps at least 3 possible values for a reader who
+// knows these rules and does the sums, even one who is told which hidden numbers are small.
+// One to seven people in all, or no other way: all but the grand total is hidden, zeros too.
 //
 // Threads: plain values, pure functions.
-// Does not: protect one table against another of the same people. Publish one fixed set of tables.
+// Does not: protect one table against another of the same people (publish one fixed set of tables),
+// nor against a reader who runs this very code backwards over every table of a small total.
 #pragma once
 
 #include <cstddef>
@@ -88,7 +89,7 @@ class Disclosed {
   bool withheld_ = false;
 };
 
-// Requires: rows * columns counts, none negative.
+// Requires: rows * columns counts, none negative; no margins when `people` is given.
 Disclosed disclose(const Table& table);
 // A count that stands alone: exact from 8, "fewer than 8 people" below, 0 as 0.
 Cell disclose_total(std::int64_t people);
