@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "disclosure/disclosed.h"
 #include "pages/html.h"
 #include "pages/words.h"
 
@@ -46,23 +47,23 @@ struct Crumb {
 };
 
 struct Page {
-  std::string title;    // In the tab, before the service's name.
-  std::string heading;  // The h1; leave it out when a label or legend is the h1.
-  std::string caption;  // A smaller line above the heading.
+  std::string title;         // In the tab, before the service's name.
+  std::string heading = {};  // The h1; leave it out when a label or legend is the h1.
+  std::string caption = {};  // A smaller line above the heading.
   Area area = Area::visitor;
   Section section = Section::none;  // Marked in the navigation.
   std::string_view language = "en";
-  std::string partnership;        // Beside the service's name.
-  std::string signed_in_name;     // Empty: nobody.
-  std::string csrf;               // Of the person signed in, for "Sign out".
-  std::vector<Crumb> breadcrumb;  // From the top, without this page.
-  std::optional<Href> back;       // A "Back" link instead of a breadcrumb.
-  Html banner;                    // Notification or error summary, above the heading.
-  Html body;
-  std::vector<std::string> scripts;     // Names in the assets folder. They may only add.
-  std::optional<Href> switch_language;  // Same page in another language: its address, …
-  std::string_view switch_to = "";      // … and which.
-  bool has_error = false;               // Puts "Error: " before the title.
+  std::string partnership = {};        // Beside the service's name.
+  std::string signed_in_name = {};     // Empty: nobody.
+  std::string csrf = {};               // Of the person signed in, for "Sign out".
+  std::vector<Crumb> breadcrumb = {};  // From the top, without this page.
+  std::optional<Href> back = {};       // A "Back" link instead of a breadcrumb.
+  Html banner = {};                    // Notification or error summary, above the heading.
+  Html body = {};
+  std::vector<std::string> scripts = {};     // Names in the assets folder. They may only add.
+  std::optional<Href> switch_language = {};  // Same page in another language: its address, …
+  std::string_view switch_to = "";           // … and which.
+  bool has_error = false;                    // Puts "Error: " before the title.
 };
 
 std::string page(const Page& page);
@@ -89,11 +90,11 @@ Html hidden_text(std::string_view words);  // For screen readers only.
 // --- Forms ----------------------------------------------------------------------------------
 struct Form {
   Href action{"#"};
-  Html body;
-  std::string csrf;        // Written as the hidden field "csrf". Leave out for the public.
+  Html body = {};
+  std::string csrf = {};   // Written as the hidden field "csrf". Leave out for the public.
   bool get = false;        // A search; otherwise POST.
   bool multipart = false;  // It has a file.
-  std::string id;
+  std::string id = {};
 };
 Html form(const Form& form);
 Html hidden_input(std::string_view name, std::string_view value);
@@ -102,11 +103,11 @@ enum class Look { primary, secondary, reverse, warning, small };
 struct Button {
   std::string text;
   Look look = Look::primary;
-  std::string name;  // With `value`, tells the handler which button was pressed.
-  std::string value;
+  std::string name = {};  // With `value`, tells the handler which button was pressed.
+  std::string value = {};
   bool prevent_double = false;
-  std::string described_by;         // Hidden words after the text: "Remove <Tom Hale>".
-  std::optional<Href> form_action;  // Sends the form elsewhere.
+  std::string described_by = {};         // Hidden words after the text: "Remove <Tom Hale>".
+  std::optional<Href> form_action = {};  // Sends the form elsewhere.
 };
 Html button(const Button& button);
 struct LinkButton {
@@ -121,17 +122,17 @@ Html button_group(const std::vector<Html>& buttons);
 struct Input {
   std::string name;
   std::string label;
-  std::string hint;
-  std::string error;
-  std::string value;
-  std::string id;  // The name when empty.
+  std::string hint = {};
+  std::string error = {};
+  std::string value = {};
+  std::string id = {};  // The name when empty.
   std::string type = "text";
-  std::string autocomplete;
-  std::string inputmode;
+  std::string autocomplete = {};
+  std::string inputmode = {};
   int width = 0;         // In characters: 2, 3, 4, 5, 10, 20, 30; 0 is the column's.
   bool heading = false;  // The label is the page's h1.
-  std::string prefix;
-  std::string suffix;
+  std::string prefix = {};
+  std::string suffix = {};
   bool spellcheck = true;
   bool required = false;  // Says so to assistive technology; the server decides.
 };
@@ -140,35 +141,35 @@ Html input(const Input& input, const Words& words = Words::english());
 struct Textarea {
   std::string name;
   std::string label;
-  std::string hint;
-  std::string error;
-  std::string value;
-  std::string id;
+  std::string hint = {};
+  std::string error = {};
+  std::string value = {};
+  std::string id = {};
   int rows = 8;
   int chars_max = 0;  // Said in words under the box when given.
   bool heading = false;
-  std::string lang;  // When the answer is expected in another language.
+  std::string lang = {};  // When the answer is expected in another language.
 };
 Html textarea(const Textarea& textarea, const Words& words = Words::english());
 
 struct Option {
   std::string value;
   std::string label;
-  std::string hint;
+  std::string hint = {};
   bool chosen = false;
-  Html more;               // Shown under this option, always: without script nothing hides.
+  Html more = {};          // Shown under this option, always: without script nothing hides.
   bool or_before = false;  // The word "or" above it.
 };
 struct Radios {
   std::string name;
   std::string legend;
-  std::string hint;
-  std::string error;
-  std::vector<Option> options;
+  std::string hint = {};
+  std::string error = {};
+  std::vector<Option> options = {};
   bool heading = false;  // The legend is the page's h1.
   bool inline_options = false;
   bool small = false;
-  std::string id;
+  std::string id = {};
 };
 Html radios(const Radios& radios, const Words& words = Words::english());
 using Checkboxes = Radios;
@@ -177,11 +178,11 @@ Html checkboxes(const Checkboxes& checkboxes, const Words& words = Words::englis
 struct Select {
   std::string name;
   std::string label;
-  std::string hint;
-  std::string error;
-  std::vector<Option> options;
+  std::string hint = {};
+  std::string error = {};
+  std::vector<Option> options = {};
   bool heading = false;
-  std::string id;
+  std::string id = {};
 };
 Html select(const Select& select, const Words& words = Words::english());
 
@@ -189,11 +190,13 @@ Html select(const Select& select, const Words& words = Words::english());
 struct Date {
   std::string name;  // Three boxes are `<name>-day`, `<name>-month`, `<name>-year`.
   std::string label;
-  std::string hint;
-  std::string error;
+  std::string hint = {};
+  std::string error = {};
   bool three_boxes = false;
-  std::string value;  // One box.
-  std::string day, month, year;
+  std::string value = {};  // One box.
+  std::string day = {};
+  std::string month = {};
+  std::string year = {};
   bool heading = false;
 };
 Html date(const Date& date, const Words& words = Words::english());
@@ -201,12 +204,12 @@ Html date(const Date& date, const Words& words = Words::english());
 struct FileUpload {
   std::string name;
   std::string label;
-  std::string hint;
-  std::string error;
-  std::string accept;  // ".xlsx,.csv"
+  std::string hint = {};
+  std::string error = {};
+  std::string accept = {};  // ".xlsx,.csv"
   bool multiple = false;
   bool heading = false;
-  std::string id;
+  std::string id = {};
 };
 Html file_upload(const FileUpload& upload, const Words& words = Words::english());
 
@@ -214,8 +217,8 @@ struct Fieldset {
   std::string legend;
   Size size = Size::m;
   bool heading = false;
-  Html body;
-  std::string described_by;
+  Html body = {};
+  std::string described_by = {};
 };
 Html fieldset(const Fieldset& fieldset);
 
@@ -225,7 +228,7 @@ Html error_message(std::string_view id, std::string_view message,
 
 struct Mistake {
   std::string field_id;  // Where the link goes: a control's id. Empty: no link.
-  std::string message;
+  std::string message = {};
 };
 // Nothing when there are none, so a page can always ask for it.
 Html error_summary(const std::vector<Mistake>& mistakes, const Words& words = Words::english());
@@ -233,15 +236,15 @@ Html error_summary(const std::vector<Mistake>& mistakes, const Words& words = Wo
 // --- Showing --------------------------------------------------------------------------------
 struct Details {
   std::string summary;
-  Html body;
+  Html body = {};
   bool open = false;
-  std::string id;
+  std::string id = {};
 };
 Html details(const Details& details);
 Html inset_text(const Html& body);
 struct WarningCallout {
   std::string heading;
-  Html body;
+  Html body = {};
   int level = 2;
 };
 Html warning_callout(const WarningCallout& callout, const Words& words = Words::english());
@@ -255,11 +258,11 @@ struct Column {
 };
 struct Table {
   std::string caption;  // Always: it is the table's name.
-  std::vector<Column> columns;
-  std::vector<std::vector<Html>> rows;  // One Html for each column.
-  bool first_is_header = true;          // The first cell names its row.
-  bool caption_hidden = false;          // A heading above already says it.
-  std::string when_empty;               // Said instead of an empty table.
+  std::vector<Column> columns = {};
+  std::vector<std::vector<Html>> rows = {};  // One Html for each column.
+  bool first_is_header = true;               // The first cell names its row.
+  bool caption_hidden = false;               // A heading above already says it.
+  std::string when_empty = {};               // Said instead of an empty table.
 };
 // Columns stack on a narrow screen.
 Html table(const Table& table);
@@ -267,8 +270,8 @@ Html table(const Table& table);
 struct SummaryRow {
   std::string key;
   Html value;
-  std::optional<Href> change;  // A "Change" link, named for screen readers by the key.
-  std::string change_words;    // Instead of "Change".
+  std::optional<Href> change = {};  // A "Change" link, named for screen readers by the key.
+  std::string change_words = {};    // Instead of "Change".
 };
 Html summary_list(const std::vector<SummaryRow>& rows, const Words& words = Words::english());
 
@@ -282,10 +285,10 @@ Html pagination(const Pagination& pagination, const Words& words = Words::englis
 
 struct Card {
   std::string heading;
-  std::optional<Href> href;  // The heading is a link, and the card can be clicked.
-  Html body;
+  std::optional<Href> href = {};  // The heading is a link, and the card can be clicked.
+  Html body = {};
   int level = 2;
-  std::optional<Html> tag;  // Beside the heading.
+  std::optional<Html> tag = {};  // Beside the heading.
 };
 Html card(const Card& card);
 // Cards side by side where there is room.
@@ -293,14 +296,14 @@ Html card_group(const std::vector<Html>& cards);
 
 struct NotificationBanner {
   std::string heading;  // One sentence.
-  Html body;
+  Html body = {};
   bool success = false;
 };
 Html notification_banner(const NotificationBanner& banner, const Words& words = Words::english());
 
 struct Panel {
   std::string heading;  // The page's h1.
-  Html body;
+  Html body = {};
 };
 Html panel(const Panel& panel);
 
@@ -309,8 +312,8 @@ Html action_link(const Href& to, std::string_view words);
 // What someone said, with where it came from ("A letter, 4 May"). Words kept as typed.
 struct Quote {
   std::string words;
-  std::string source;
-  std::string lang;  // When it is not the page's language.
+  std::string source = {};
+  std::string lang = {};  // When it is not the page's language.
 };
 Html quote(const Quote& quote);
 
@@ -318,7 +321,7 @@ Html quote(const Quote& quote);
 struct Figure {
   std::string value;
   std::string label;
-  std::optional<Href> href;
+  std::optional<Href> href = {};
 };
 Html figures(const std::vector<Figure>& figures);
 
@@ -340,11 +343,22 @@ struct Bar {
   double width = 0;   // Of the longest, 0 to 1. Nothing drawn for 0.
 };
 struct Bars {
-  std::string title;          // Names the picture and the table.
-  std::string label_heading;  // "Area"
-  std::string value_heading;  // "Answers"
-  std::vector<Bar> bars;
+  std::string title;               // Names the picture and the table.
+  std::string label_heading = {};  // "Area"
+  std::string value_heading = {};  // "Answers"
+  std::vector<Bar> bars = {};
 };
 Html bars(const Bars& bars, const Words& words = Words::english());
+
+// For the public: one bar for each row of a plain list, and only what disclosure let through.
+struct PublicBars {
+  std::string title;
+  std::string label_heading = {};
+  std::string value_heading = {};
+  const disclosure::Disclosed& counts;
+};
+Html bars(const PublicBars& bars, const Words& words = Words::english());
+// A table of what disclosure let through, with its totals.
+Html table(const PublicBars& counts, const Words& words = Words::english());
 
 }  // namespace heed::pages
