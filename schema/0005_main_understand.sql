@@ -42,6 +42,7 @@ create table ruling (
   theme_id bytea not null,
   voice_id bytea,
   other_theme_id bytea,
+  theme_name text not null,           -- The theme's name when it was ruled on.
   value text not null,
   author_kind text not null,          -- person, method, import
   author_id bytea,

@@ -1,0 +1,88 @@
+#include "decide/inside/page_json.h"
+
+#include <boost/json.hpp>
+
+namespace heed::decide::inside {
+namespace {
+
+namespace json = boost::json;
+
+json::object of(const Finding& finding) {
+  json::array quotes;
+  for (const std::string& quote : finding.quotes) quotes.emplace_back(quote);
+  json::object out{{"finding", finding.id.text()}, {"theme", finding.theme.text()},
+                   {"name", finding.name},         {"summary", finding.summary},
+                   {"said_by", finding.said_by},   {"material", finding.material},
+                   {"quotes", std::move(quotes)},  {"response", nullptr}};
+  if (finding.response) {
+    const OurResponse& r = *finding.response;
+    out["response"] = json::object{{"effect", name_of(r.effect)},
+                                   {"what", r.what},
+                                   {"because", r.because},
+                                   {"owner", r.owner},
+                                   {"progress", r.progress}};
+  }
+  return out;
+}
+
+std::string text(const json::object& in, std::string_view key) {
+  return std::string(in.at(key).as_string());
+}
+
+Finding finding_from(const json::object& in) {
+  Finding finding;
+  finding.id = FindingId::parse(text(in, "finding")).value_or(FindingId{});
+  finding.theme = ThemeId::parse(text(in, "theme")).value_or(ThemeId{});
+  finding.name = text(in, "name");
+  finding.summary = text(in, "summary");
+  finding.said_by = text(in, "said_by");
+  finding.material = in.at("material").as_bool();
+  for (const json::value& quote : in.at("quotes").as_array())
+    finding.quotes.emplace_back(quote.as_string());
+  if (in.at("response").is_object()) {
+    const json::object& r = in.at("response").as_object();
+    finding.response =
+        OurResponse{effect_named(text(r, "effect")).value_or(Effect::changed), text(r, "what"),
+                    text(r, "because"), text(r, "owner"), text(r, "progress")};
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::string write_page(const Published& page) {
+  json::array findings, channels;
+  for (const Finding& finding : page.findings) findings.push_back(of(finding));
+  for (const auto& [name, count] : page.heard_by_channel)
+    channels.push_back(json::array{json::string(name), json::string(count)});
+  return json::serialize(json::object{{"title", page.title},
+                                      {"outcome", page.outcome},
+                                      {"not_heard", page.not_heard},
+                                      {"against", page.against},
+                                      {"heard_from", page.heard_from},
+                                      {"heard_by_channel", std::move(channels)},
+                                      {"findings", std::move(findings)}});
+}
+
+Result<Published> read_page(std::string_view stored) {
+  try {
+    const json::value root = json::parse(stored);
+    const json::object& in = root.as_object();
+    Published page;
+    page.title = text(in, "title");
+    page.outcome = text(in, "outcome");
+    page.not_heard = text(in, "not_heard");
+    page.against = text(in, "against");
+    page.heard_from = text(in, "heard_from");
+    for (const json::value& pair : in.at("heard_by_channel").as_array())
+      page.heard_by_channel.emplace_back(std::string(pair.at(0).as_string()),
+                                         std::string(pair.at(1).as_string()));
+    for (const json::value& one : in.at("findings").as_array())
+      page.findings.push_back(finding_from(one.as_object()));
+    return page;
+  } catch (const std::exception& error) {
+    return fail(ErrorKind::storage, fmt::format("a published page: {}", error.what()));
+  }
+}
+
+}  // namespace heed::decide::inside

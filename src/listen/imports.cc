@@ -1,0 +1,193 @@
+#include "listen/imports.h"
+
+#include <algorithm>
+#include <span>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "formats/table_in.h"
+#include "listen/inside/import_rows.h"
+#include "listen/inside/rows.h"
+#include "platform/clock.h"
+#include "platform/crypto.h"
+#include "platform/random.h"
+#include "record/keys.h"
+#include "record/merkle.h"
+#include "record/payload.h"
+#include "record/record.h"
+#include "store/database.h"
+
+namespace heed::listen {
+
+using inside::ReadRow;
+
+namespace {
+
+Result<> check_activity(store::Database& main, const Scope& scope, ActivityId activity) {
+  const std::string state = TRY(main.read([&](store::Session& s) {
+    return s.one(
+        "select state from activity where partnership_id = $1 and id = $2",
+        [](const store::Row& row) { return row.text(0); }, scope.partnership(), activity);
+  }));
+  if (state == "answered")
+    return refuse("This activity has been answered already. Bring the file in as a new one.",
+                  ErrorKind::closed);
+  return Done{};
+}
+
+Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& key, ImportId import,
+                                    ActivityId activity, TimeMs now, std::int64_t ordinal,
+                                    platform::Random& random) {
+  inside::NewResponse made{.id = random.id<ResponseId>(),
+                           .activity = activity,
+                           .channel = row.channel.empty() ? "import" : row.channel,
+                           .import = import,
+                           .visible = false,
+                           .said = row.said,
+                           .received = now,
+                           .grouping = row.grouping,
+                           .data_key = key.id,
+                           .ordinal = ordinal};
+  record::ResponsePayload payload{.activity = activity};
+  record::Cbor::Array asked;
+  for (const auto& [question, words] : row.answers) {
+    payload.answers.push_back({question, "long_text", record::Cbor(words)});
+    asked.push_back(record::Cbor(question));
+    made.voices.push_back({random.id<VoiceId>(), question, words, row.may_quote});
+  }
+  payload.questionnaire = platform::sha256(record::Cbor::array(std::move(asked)).encode());
+  record::Sealed sealed = TRY(
+      record::seal_payload(key, record::encode(payload), made.id.bytes(), std::nullopt, random));
+  made.sealed = std::move(sealed.sealed);
+  made.payload_hash = sealed.payload_hash;
+  return made;
+}
+
+}  // namespace
+
+Result<Preview> Imports::preview(std::string_view file_name, std::string_view bytes) {
+  const formats::TableIn table = TRY(formats::read_table(file_name, bytes));
+  Preview preview{.kind = table.kind,
+                  .encoding = table.encoding,
+                  .rows = table.rows.size(),
+                  .remarks = table.remarks};
+  if (table.header.size() > limits::kImportColumns)
+    return refuse(fmt::format("This file has {} columns. The most is {}.", table.header.size(),
+                              limits::kImportColumns),
+                  ErrorKind::too_large);
+  for (std::size_t c = 0; c < table.header.size(); ++c) {
+    Column column{.heading = table.header[c]};
+    for (const formats::TableRow& row : table.rows) {
+      if (c >= row.cells.size() || trimmed(row.cells[c]).empty()) continue;
+      ++column.filled;
+      if (column.examples.size() < 3 && std::find(column.examples.begin(), column.examples.end(),
+                                                  row.cells[c]) == column.examples.end())
+        column.examples.push_back(row.cells[c]);
+    }
+    preview.columns.push_back(std::move(column));
+  }
+  inside::suggest_roles(table, preview.columns);
+  for (std::size_t r = 0; r < std::min<std::size_t>(5, table.rows.size()); ++r)
+    preview.first_rows.push_back(table.rows[r].cells);
+  return preview;
+}
+
+Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
+                                  std::string_view file_name, std::string_view bytes,
+                                  const Mapping& mapping, std::string_view zone,
+                                  std::vector<RowProblem>* problems,
+                                  const std::function<void(std::size_t, std::size_t)>& progress) {
+  if (!scope.may(Capability::bring_in)) return fail(ErrorKind::denied, "bring_in");
+  TRY(check_activity(main_, scope, activity));
+  const PartnershipId partnership = scope.partnership();
+  const formats::TableIn table = TRY(formats::read_table(file_name, bytes));
+  ImportReport report{.rows = table.rows.size()};
+  const std::vector<ReadRow> rows = TRY(inside::read_rows(table, mapping, zone, problems));
+  report.empty = table.rows.size() - rows.size();
+  for (std::size_t c = 0; c < table.header.size(); ++c)
+    if (mapping.roles[c] == Role::ignore) report.not_mapped.push_back(table.header[c]);
+  if (rows.empty()) return refuse("There is no answer in that column. Nothing was imported.");
+
+  const TimeMs now = clock_.now();
+  report.id = random_.id<ImportId>();
+  const Hash file_hash = platform::sha256(bytes);
+  TRY(main_.write([&](store::Session& s) -> Result<> {
+    TRY(
+        s.exec("insert into import (partnership_id, id, activity_id, file_name, file_hash, state, "
+               "rows_read, rows_kept, mapping, report, person_id, created_ms) values ($1, $2, $3, "
+               "$4, $5, 'staging', $6, 0, $7, '', $8, $9)",
+               partnership, report.id, activity, shortened(file_name, limits::kNameChars),
+               file_hash, table.rows.size(), inside::written(table, mapping), scope.person(), now));
+    return Done{};
+  }));
+
+  const auto answers_a_row = static_cast<std::size_t>(
+      std::count(mapping.roles.begin(), mapping.roles.end(), Role::answer));
+  record::Frontier payloads;
+  for (std::size_t at = 0; at < rows.size(); at += limits::kImportChunkRows) {
+    const std::size_t count = std::min(limits::kImportChunkRows, rows.size() - at);
+    const auto keys = TRY(keys_.make_data_keys(partnership, count));
+    std::vector<inside::NewResponse> chunk;
+    chunk.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto ordinal = static_cast<std::int64_t>((at + i) * answers_a_row);
+      chunk.push_back(
+          TRY(prepare(rows[at + i], keys[i], report.id, activity, now, ordinal, random_)));
+      payloads.add(record::leaf_hash(chunk.back().payload_hash));
+      report.voices += chunk.back().voices.size();
+    }
+    TRY(main_.write([&](store::Session& s) -> Result<> {
+      for (const inside::NewResponse& one : chunk) TRY(inside::add_response(s, partnership, one));
+      return Done{};
+    }));
+    if (progress) progress(at + count, rows.size());
+  }
+  report.responses = rows.size();
+
+  // The flip: all of it becomes visible, with its one entry in the record, or none of it does.
+  const Hash commitment = inside::import_commitment(file_hash, rows.size(), payloads.root());
+  TRY(main_.write([&](store::Session& s) -> Result<> {
+    TRY(s.exec("update response set visible = true where partnership_id = $1 and import_id = $2",
+               partnership, report.id));
+    TRY(s.exec(
+        "update voice set visible = true where partnership_id = $1 and response_id in (select "
+        "id from response where partnership_id = $1 and import_id = $2)",
+        partnership, report.id));
+    TRY(
+        s.exec("update activity set state = 'closed', closed_ms = $3, changed_ms = $3, version = "
+               "version + 1 where partnership_id = $1 and id = $2 and state = 'draft'",
+               partnership, activity, now));
+    const record::Entry entry{.type = record::EntryType::import,
+                              .activity = activity,
+                              .when = now,
+                              .ref = std::nullopt,
+                              .commitment = commitment};
+    const record::Appended at = TRY(record_.append(s, partnership, std::span(&entry, 1)));
+    TRY(s.exec(
+        "update import set state = 'done', rows_kept = $3, done_ms = $4, log_index = $5, report "
+        "= $6 where partnership_id = $1 and id = $2",
+        partnership, report.id, rows.size(), clock_.now(),
+        static_cast<std::int64_t>(at.first_index), inside::written(report)));
+    return Done{};
+  }));
+  return report;
+}
+
+Result<std::int64_t> Imports::sweep(const Scope& scope) {
+  return main_.write([&](store::Session& s) -> Result<std::int64_t> {
+    const PartnershipId partnership = scope.partnership();
+    TRY(
+        s.exec("delete from voice where partnership_id = $1 and response_id in (select r.id from "
+               "response r join import i on i.partnership_id = r.partnership_id and i.id = "
+               "r.import_id where r.partnership_id = $1 and i.state = 'staging')",
+               partnership));
+    TRY(
+        s.exec("delete from response where partnership_id = $1 and import_id in (select id from "
+               "import where partnership_id = $1 and state = 'staging')",
+               partnership));
+    return s.exec("delete from import where partnership_id = $1 and state = 'staging'",
+                  partnership);
+  });
+}
+
+}  // namespace heed::listen

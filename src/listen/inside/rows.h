@@ -1,0 +1,55 @@
+// Responses and voices on their way into their tables. Every channel comes through here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "questions/questionnaire.h"
+#include "record/keys.h"
+
+namespace heed::store {
+class Session;
+}
+
+namespace heed::listen::inside {
+
+struct NewVoice {
+  VoiceId id;
+  std::string question;
+  std::string words;
+  bool may_quote = false;
+};
+
+struct NewResponse {
+  ResponseId id;
+  ActivityId activity;
+  std::string channel;
+  ImportId import;  // Null unless it came in a file.
+  bool visible = true;
+  std::optional<TimeMs> said;
+  TimeMs received;
+  std::string grouping;
+  PressKey press_key;                // Null for imported rows.
+  std::optional<Hash> private_hash;  // None for imported rows.
+  std::string reference;             // Empty for imported rows.
+  std::optional<std::uint64_t> log_index;
+  record::DataKeyId data_key;
+  Bytes sealed;
+  Hash payload_hash{};
+  std::int64_t questionnaire_version = 0;
+  std::int64_t ordinal = 0;  // Among those received in the same millisecond.
+  std::vector<NewVoice> voices;
+};
+
+Result<> add_response(store::Session& s, PartnershipId partnership, const NewResponse& response);
+
+// SHA-256 over the questions as they were asked: ids and wordings, in order.
+Hash hash_of_asked(const questions::CheckedResponse& response);
+
+}  // namespace heed::listen::inside

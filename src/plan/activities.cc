@@ -1,0 +1,281 @@
+#include "plan/activities.h"
+
+#include <array>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "platform/clock.h"
+#include "platform/random.h"
+#include "store/database.h"
+
+namespace heed::plan {
+namespace {
+
+constexpr std::array<std::pair<ActivityKind, std::string_view>, 5> kKinds = {{
+    {ActivityKind::listening, "listening"},
+    {ActivityKind::survey, "survey"},
+    {ActivityKind::formal_consultation, "formal_consultation"},
+    {ActivityKind::workshop, "workshop"},
+    {ActivityKind::co_design, "co_design"},
+}};
+constexpr std::array<std::pair<ActivityState, std::string_view>, 4> kStates = {{
+    {ActivityState::draft, "draft"},
+    {ActivityState::open, "open"},
+    {ActivityState::closed, "closed"},
+    {ActivityState::answered, "answered"},
+}};
+
+constexpr std::string_view kColumns =
+    "id, kind, state, title, purpose, decided, decider, owner_name, contact, closes_ms, "
+    "hear_by_ms, "
+    "opened_ms, closed_ms, published_ms, outcome, not_heard, against, version, created_ms, "
+    "changed_ms";
+
+std::optional<TimeMs> maybe_time(const store::Row& row, int column) {
+  return row.null(column) ? std::nullopt : std::optional<TimeMs>(row.time(column));
+}
+
+Activity read_activity(const store::Row& row) {
+  Activity a;
+  a.id = row.id<ActivityId>(0);
+  a.details.kind = kind_named(row.text(1)).value_or(ActivityKind::listening);
+  for (const auto& [state, name] : kStates)
+    if (row.text(2) == name) a.state = state;
+  a.details.title = row.text(3);
+  a.details.purpose = row.text(4);
+  a.details.decided = row.text(5);
+  a.details.decider = row.text(6);
+  a.details.owner_name = row.text(7);
+  a.details.contact = row.text(8);
+  a.details.closes = maybe_time(row, 9);
+  a.details.hear_by = maybe_time(row, 10);
+  a.opened = maybe_time(row, 11);
+  a.closed = maybe_time(row, 12);
+  a.published = maybe_time(row, 13);
+  a.outcome = row.text(14);
+  a.not_heard = row.text(15);
+  a.against = row.text(16);
+  a.version = row.integer(17);
+  a.created = row.time(18);
+  a.changed = row.time(19);
+  return a;
+}
+
+// A draft is staff's alone, as is a closed activity that the public never saw open and that has
+// no answer yet (an import).
+bool may_see(const Scope& scope, const Activity& activity) {
+  if (scope.may(Capability::read_summary)) return true;
+  return activity.state != ActivityState::draft && (activity.opened || activity.published);
+}
+
+struct Field {
+  std::string_view name;
+  const std::string* text;
+  std::size_t chars_max;
+};
+
+Result<> check_details(const ActivityDetails& details) {
+  if (trimmed(details.title).empty()) return refuse("Give it a title.");
+  for (const Field& field :
+       {Field{"The title", &details.title, limits::kTitleChars},
+        Field{"The purpose", &details.purpose, limits::kLongTextChars},
+        Field{"What is already decided", &details.decided, limits::kLongTextChars},
+        Field{"Who decides", &details.decider, limits::kShortTextChars},
+        Field{"The owner", &details.owner_name, limits::kNameChars},
+        Field{"The contact", &details.contact, limits::kShortTextChars}}) {
+    const auto kept = bounded_text(*field.text, field.chars_max);
+    if (!kept)
+      return refuse(fmt::format("{}: {}", field.name, kept.error().said), kept.error().kind);
+  }
+  return Done{};
+}
+
+Result<> changed_one(std::int64_t rows) {
+  if (rows == 1) return Done{};
+  return refuse("Somebody changed this while you were looking at it. Look at it again.",
+                ErrorKind::conflict);
+}
+
+}  // namespace
+
+std::string_view name_of(ActivityKind kind) {
+  for (const auto& [k, name] : kKinds)
+    if (k == kind) return name;
+  return "listening";
+}
+
+std::string_view name_of(ActivityState state) {
+  for (const auto& [s, name] : kStates)
+    if (s == state) return name;
+  return "draft";
+}
+
+std::optional<ActivityKind> kind_named(std::string_view name) {
+  for (const auto& [k, known] : kKinds)
+    if (known == name) return k;
+  return std::nullopt;
+}
+
+Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& details) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  TRY(check_details(details));
+  const auto id = random_.id<ActivityId>();
+  const TimeMs now = clock_.now();
+  TRY(main_.write([&](store::Session& s) -> Result<> {
+    TRY(
+        s.exec("insert into activity (partnership_id, id, kind, state, title, purpose, decided, "
+               "decider, owner_name, contact, closes_ms, hear_by_ms, outcome, not_heard, against, "
+               "version, created_ms, changed_ms) values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, "
+               "$9, $10, $11, '', '', '', 1, $12, $12)",
+               scope.partnership(), id, name_of(details.kind), details.title, details.purpose,
+               details.decided, details.decider, details.owner_name, details.contact,
+               details.closes, details.hear_by, now));
+    return Done{};
+  }));
+  return id;
+}
+
+Result<> Activities::change(const Scope& scope, ActivityId id, std::int64_t seen_version,
+                            const ActivityDetails& details) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  TRY(check_details(details));
+  TRY(activity(scope, id));
+  return main_.write([&](store::Session& s) -> Result<> {
+    return changed_one(TRY(s.exec(
+        "update activity set kind = $4, title = $5, purpose = $6, decided = $7, decider = $8, "
+        "owner_name = $9, contact = $10, closes_ms = $11, hear_by_ms = $12, version = version + 1, "
+        "changed_ms = $13 where partnership_id = $1 and id = $2 and version = $3",
+        scope.partnership(), id, seen_version, name_of(details.kind), details.title,
+        details.purpose, details.decided, details.decider, details.owner_name, details.contact,
+        details.closes, details.hear_by, clock_.now())));
+  });
+}
+
+Result<> Activities::say_outcome(const Scope& scope, ActivityId id, std::int64_t seen_version,
+                                 std::string_view outcome, std::string_view not_heard,
+                                 std::string_view against) {
+  if (!scope.may(Capability::respond)) return fail(ErrorKind::denied, "respond");
+  for (const std::string_view text : {outcome, not_heard, against})
+    TRY(bounded_text(text, limits::kLongTextChars));
+  TRY(activity(scope, id));
+  return main_.write([&](store::Session& s) -> Result<> {
+    return changed_one(TRY(
+        s.exec("update activity set outcome = $4, not_heard = $5, against = $6, version = "
+               "version + 1, changed_ms = $7 where partnership_id = $1 and id = $2 and version "
+               "= $3",
+               scope.partnership(), id, seen_version, outcome, not_heard, against, clock_.now())));
+  });
+}
+
+Result<> Activities::set_questions(const Scope& scope, ActivityId id,
+                                   const std::vector<std::string>& wordings) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const Activity found = TRY(activity(scope, id));
+  if (found.state != ActivityState::draft)
+    return refuse("The questions are fixed once it has opened.", ErrorKind::closed);
+  questions::Section section;
+  section.title = {{"en", found.details.title}};
+  for (const std::string& wording : wordings) {
+    if (trimmed(wording).empty()) continue;
+    const std::string kept = TRY(bounded_text(trimmed(wording), limits::kShortTextChars));
+    questions::Question question;
+    question.id = random_.id<QuestionId>();
+    question.text = {{"en", kept}};
+    section.questions.push_back(std::move(question));
+  }
+  if (section.questions.empty()) return refuse("Write at least one question.");
+  questions::Questionnaire asked;
+  asked.sections.push_back(std::move(section));
+  return main_.write([&](store::Session& s) -> Result<> {
+    const std::int64_t before = TRY(s.integer(
+        "select coalesce(max(version), 0) from questionnaire where partnership_id = $1 and "
+        "activity_id = $2",
+        scope.partnership(), id));
+    asked.version = before + 1;
+    const std::string definition = questions::write_questionnaire(asked);
+    TRY(
+        s.exec("insert into questionnaire (partnership_id, activity_id, version, definition, "
+               "created_ms) values ($1, $2, $3, $4, $5)",
+               scope.partnership(), id, asked.version, definition, clock_.now()));
+    return Done{};
+  });
+}
+
+Result<> Activities::open(const Scope& scope, ActivityId id) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const Activity found = TRY(activity(scope, id));
+  if (found.state != ActivityState::draft)
+    return refuse("It is not a draft any more.", ErrorKind::conflict);
+  if (!questionnaire(scope, id)) return refuse("Write at least one question before opening.");
+  if (trimmed(found.details.purpose).empty())
+    return refuse("Say what the answers will shape before opening.");
+  if (trimmed(found.details.decider).empty()) return refuse("Say who decides before opening.");
+  if (!found.details.hear_by) return refuse("Say when people will hear before opening.");
+  if (found.details.closes && *found.details.closes <= clock_.now())
+    return refuse("The closing date is in the past.");
+  const TimeMs now = clock_.now();
+  return main_.write([&](store::Session& s) -> Result<> {
+    TRY(
+        changed_one(TRY(s.exec("update activity set state = 'open', opened_ms = $4, version = "
+                               "version + 1, changed_ms = $4 "
+                               "where partnership_id = $1 and id = $2 and version = $3",
+                               scope.partnership(), id, found.version, now))));
+    TRY(s.exec(
+        "update questionnaire set frozen_ms = $3 where partnership_id = $1 and activity_id = "
+        "$2 and frozen_ms is null",
+        scope.partnership(), id, now));
+    return Done{};
+  });
+}
+
+Result<> Activities::close(const Scope& scope, ActivityId id) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const Activity found = TRY(activity(scope, id));
+  if (found.state != ActivityState::open) return refuse("It is not open.", ErrorKind::conflict);
+  return main_.write([&](store::Session& s) -> Result<> {
+    return changed_one(TRY(s.exec(
+        "update activity set state = 'closed', closed_ms = $4, version = version + 1, changed_ms = "
+        "$4 where partnership_id = $1 and id = $2 and version = $3",
+        scope.partnership(), id, found.version, clock_.now())));
+  });
+}
+
+Result<Activity> Activities::activity(const Scope& scope, ActivityId id) {
+  Activity found = TRY(main_.read([&](store::Session& s) {
+    return s.one(
+        fmt::format("select {} from activity where partnership_id = $1 and id = $2", kColumns),
+        read_activity, scope.partnership(), id);
+  }));
+  if (!may_see(scope, found)) return fail(ErrorKind::not_found, "activity is not public");
+  return found;
+}
+
+Result<std::vector<Activity>> Activities::list(const Scope& scope) {
+  std::vector<Activity> all = TRY(main_.read([&](store::Session& s) {
+    return s.all(
+        fmt::format("select {} from activity where partnership_id = $1 order by changed_ms "
+                    "desc, id",
+                    kColumns),
+        read_activity, scope.partnership());
+  }));
+  std::erase_if(all, [&](const Activity& activity) { return !may_see(scope, activity); });
+  return all;
+}
+
+Result<questions::Questionnaire> Activities::questionnaire(const Scope& scope, ActivityId id) {
+  TRY(activity(scope, id));
+  const std::string definition = TRY(main_.read([&](store::Session& s) {
+    return s.one(
+        "select definition from questionnaire where partnership_id = $1 and activity_id = "
+        "$2 order by version desc limit 1",
+        [](const store::Row& row) { return row.text(0); }, scope.partnership(), id);
+  }));
+  return questions::read_questionnaire(definition);
+}
+
+bool takes_answers(const Activity& activity, TimeMs now) {
+  return activity.state == ActivityState::open &&
+         (!activity.details.closes || now <= *activity.details.closes);
+}
+
+}  // namespace heed::plan
