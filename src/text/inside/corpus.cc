@@ -1,0 +1,128 @@
+#include "text/inside/corpus.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "text/stems.h"
+#include "text/stop_words.h"
+#include "text/tokens.h"
+
+namespace heed::text {
+namespace {
+
+struct ViewHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const {
+    return std::hash<std::string_view>()(word);
+  }
+};
+
+class Numbers {
+ public:
+  // Number of `word`, new or not.
+  std::uint32_t of(std::string_view word, std::vector<std::string>& list) {
+    const auto found = numbers_.find(word);
+    if (found != numbers_.end()) return found->second;
+    const auto number = static_cast<std::uint32_t>(list.size());
+    list.emplace_back(word);
+    numbers_.emplace(std::string(word), number);
+    return number;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t, ViewHash, std::equal_to<>> numbers_;
+};
+
+void read_words(std::span<const Document> documents, Corpus& corpus) {
+  Numbers spelling_numbers;
+  Numbers stem_numbers;
+  std::vector<std::uint32_t> stem_of_spelling;
+  Stems stems;
+  Tokens tokens;
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    corpus.clause_start.push_back(static_cast<std::uint32_t>(corpus.clauses.size()));
+    tokenise(documents[d].text, tokens);
+    corpus.document_words.push_back(static_cast<std::uint32_t>(tokens.list.size()));
+    if (has_no_content(tokens)) {
+      corpus.no_content.push_back(static_cast<std::uint32_t>(d));
+      continue;
+    }
+    const auto base = static_cast<std::uint32_t>(corpus.words.size());
+    for (const Token& token : tokens.list) {
+      const std::string_view lowered = tokens.lowered(token);
+      const std::uint32_t spelling = spelling_numbers.of(lowered, corpus.spellings);
+      if (spelling == stem_of_spelling.size()) {
+        const std::uint32_t stem = stem_numbers.of(stems.stem(lowered), corpus.stems);
+        stem_of_spelling.push_back(stem);
+        if (stem == corpus.stop.size()) corpus.stop.push_back(true);
+        // A stem counts as soon as one of its spellings does.
+        if (!is_stop_word(lowered)) corpus.stop[stem] = false;
+      }
+      corpus.words.push_back({stem_of_spelling[spelling], spelling});
+    }
+    for (const Clause& clause : split_clauses(tokens)) {
+      corpus.clauses.push_back(
+          {static_cast<std::uint32_t>(d), base + clause.begin, base + clause.end, Corpus::kNoUnit});
+    }
+  }
+  corpus.clause_start.push_back(static_cast<std::uint32_t>(corpus.clauses.size()));
+}
+
+// Terms: stems that are no stop words, in at least two documents (five of very many) and at most
+// half of them.
+std::vector<std::uint32_t> choose_terms(std::size_t documents, Corpus& corpus) {
+  constexpr std::size_t kMany = 100'000;
+  const std::size_t least = documents > kMany ? 5 : documents > 50 ? 2 : 1;
+  std::vector<std::uint32_t> frequency(corpus.stems.size(), 0);
+  std::vector<std::uint32_t> last(corpus.stems.size(), ~0u);
+  for (const Corpus::Clause& clause : corpus.clauses) {
+    for (std::uint32_t w = clause.begin; w < clause.end; ++w) {
+      const std::uint32_t stem = corpus.words[w].stem;
+      if (last[stem] == clause.document) continue;
+      last[stem] = clause.document;
+      ++frequency[stem];
+    }
+  }
+  std::vector<std::uint32_t> term_of(corpus.stems.size(), ~0u);
+  const std::size_t with_content = documents - corpus.no_content.size();
+  for (std::uint32_t stem = 0; stem < corpus.stems.size(); ++stem) {
+    if (corpus.stop[stem] || frequency[stem] < least) continue;
+    if (with_content > 20 && 2 * frequency[stem] > with_content) continue;
+    term_of[stem] = static_cast<std::uint32_t>(corpus.term_stem.size());
+    corpus.term_stem.push_back(stem);
+  }
+  return term_of;
+}
+
+void collect_units(const std::vector<std::uint32_t>& term_of, Corpus& corpus) {
+  std::unordered_map<std::u32string, std::uint32_t> units;
+  std::u32string terms;
+  for (Corpus::Clause& clause : corpus.clauses) {
+    terms.clear();
+    for (std::uint32_t w = clause.begin; w < clause.end; ++w) {
+      const std::uint32_t term = term_of[corpus.words[w].stem];
+      if (term != ~0u) terms.push_back(static_cast<char32_t>(term));
+    }
+    if (terms.empty()) continue;
+    const auto [at, is_new] = units.try_emplace(terms, static_cast<std::uint32_t>(corpus.units()));
+    if (is_new) {
+      corpus.unit_terms.insert(corpus.unit_terms.end(), terms.begin(), terms.end());
+      corpus.unit_start.push_back(static_cast<std::uint32_t>(corpus.unit_terms.size()));
+      corpus.unit_weight.push_back(0);
+    }
+    clause.unit = at->second;
+    ++corpus.unit_weight[at->second];
+  }
+}
+
+}  // namespace
+
+Corpus read_corpus(std::span<const Document> documents) {
+  Corpus corpus;
+  read_words(documents, corpus);
+  collect_units(choose_terms(documents.size(), corpus), corpus);
+  return corpus;
+}
+
+}  // namespace heed::text

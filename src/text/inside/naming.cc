@@ -1,0 +1,201 @@
+#include "text/inside/naming.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace heed::text {
+namespace {
+
+// Up to three words in one number, 21 bits each and never 0.
+using Phrase = std::uint64_t;
+constexpr int kBits = 21;
+constexpr std::uint64_t kMask = (1u << kBits) - 1;
+
+int length_of(Phrase phrase) { return phrase >> (2 * kBits) ? 3 : phrase >> kBits ? 2 : 1; }
+
+template <class Use>
+void for_each_phrase(const Corpus& corpus, const Corpus::Clause& clause, Use&& use) {
+  for (std::uint32_t begin = clause.begin; begin < clause.end; ++begin) {
+    if (corpus.stop[corpus.words[begin].stem]) continue;
+    Phrase stems = 0;
+    Phrase spellings = 0;
+    const std::uint32_t end = std::min(clause.end, begin + 3);
+    for (std::uint32_t w = begin; w < end; ++w) {
+      const Corpus::Word word = corpus.words[w];
+      if (word.spelling + 1 > kMask) break;  // More spellings than bits: name by the others.
+      stems = stems << kBits | (word.stem + 1);
+      spellings = spellings << kBits | (word.spelling + 1);
+      if (!corpus.stop[word.stem]) use(stems, spellings);
+    }
+  }
+}
+
+struct Candidate {
+  Phrase phrase;
+  double score;
+};
+
+bool share_a_word(const Corpus& corpus, Phrase a, Phrase b) {
+  for (; a != 0; a >>= kBits) {
+    if (corpus.stop[(a & kMask) - 1]) continue;
+    for (Phrase rest = b; rest != 0; rest >>= kBits) {
+      if ((rest & kMask) == (a & kMask)) return true;
+    }
+  }
+  return false;
+}
+
+std::string spelled(const Corpus& corpus, Phrase spellings) {
+  std::string out;
+  for (int place = length_of(spellings) - 1; place >= 0; --place) {
+    if (!out.empty()) out += ' ';
+    out += corpus.spellings[(spellings >> (place * kBits) & kMask) - 1];
+  }
+  return out;
+}
+
+std::string with_capital(const std::string& text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  int32_t after = 0;
+  UChar32 c = 0;
+  U8_NEXT(bytes, after, static_cast<int32_t>(text.size()), c);
+  if (c <= 0) return text;
+  c = u_toupper(c);
+  std::array<char, 4> upper{};
+  int length = 0;
+  U8_APPEND_UNSAFE(upper.data(), length, c);
+  return std::string(upper.data(), length) + text.substr(after);
+}
+
+class Namer {
+ public:
+  Namer(const Corpus& corpus, std::span<const int> theme_of_unit, int themes)
+      : corpus_(corpus), theme_of_unit_(theme_of_unit), of_theme_(themes), clauses_(themes) {
+    for (std::uint32_t c = 0; c < corpus.clauses.size(); ++c) {
+      const std::uint32_t unit = corpus.clauses[c].unit;
+      if (unit != Corpus::kNoUnit && theme_of_unit[unit] >= 0) {
+        clauses_[theme_of_unit[unit]].push_back(c);
+      }
+    }
+    for (int theme = 0; theme < themes; ++theme) count_in_theme(theme);
+    count_everywhere();
+  }
+
+  std::vector<Candidate> ranked(int theme) const {
+    std::vector<Candidate> out;
+    double in_theme = 0;
+    for (const auto& [phrase, count] : of_theme_[theme]) {
+      if (length_of(phrase) == 1) in_theme += count;
+    }
+    for (const auto& [phrase, count] : of_theme_[theme]) {
+      const Seen& seen = seen_.at(phrase);
+      const int words = length_of(phrase);
+      double cohesion = 1;
+      for (Phrase rest = phrase; words > 1 && rest != 0; rest >>= kBits) {
+        const auto single = of_theme_[theme].find(rest & kMask);
+        if (single != of_theme_[theme].end()) cohesion *= count / single->second;
+      }
+      if (words > 1) cohesion = std::min(1.0, std::pow(cohesion, 1.0 / words));
+      const double rarity = std::log(1 + average_ / seen.count);
+      out.push_back({phrase, count / in_theme * rarity * (1 + 0.3 * (words - 1)) * cohesion});
+    }
+    std::sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+      return a.score != b.score ? a.score > b.score : a.phrase < b.phrase;
+    });
+    return out;
+  }
+
+  // As most people wrote it.
+  std::string shown(Phrase phrase) const {
+    const Seen& seen = seen_.at(phrase);
+    Phrase best = 0;
+    std::uint32_t most = 0;
+    for (const auto& [spellings, count] : seen.spellings) {
+      if (count > most || (count == most && spellings < best)) {
+        best = spellings;
+        most = count;
+      }
+    }
+    return spelled(corpus_, best);
+  }
+
+ private:
+  struct Seen {
+    double count = 0;
+    std::unordered_map<Phrase, std::uint32_t> spellings;
+  };
+
+  void count_in_theme(int theme) {
+    constexpr double kShareLeast = 0.03;
+    std::unordered_map<Phrase, double>& counts = of_theme_[theme];
+    for (const std::uint32_t c : clauses_[theme]) {
+      for_each_phrase(corpus_, corpus_.clauses[c],
+                      [&](Phrase stems, Phrase) { counts[stems] += 1; });
+    }
+    const double clauses = static_cast<double>(clauses_[theme].size());
+    const double least = std::max(clauses > 20 ? 2.0 : 1.0, kShareLeast * clauses);
+    const auto enough = [&](const auto& entry) { return entry.second >= least; };
+    if (std::any_of(counts.begin(), counts.end(), enough)) {
+      std::erase_if(counts, [&](const auto& entry) { return !enough(entry); });
+    }
+    for (const auto& entry : counts) seen_[entry.first];
+  }
+
+  void count_everywhere() {
+    double total = 0;
+    for (const Corpus::Clause& clause : corpus_.clauses) {
+      for_each_phrase(corpus_, clause, [&](Phrase stems, Phrase spellings) {
+        total += length_of(stems) == 1;
+        const auto found = seen_.find(stems);
+        if (found == seen_.end()) return;
+        found->second.count += 1;
+        ++found->second.spellings[spellings];
+      });
+    }
+    average_ = total / static_cast<double>(std::max<std::size_t>(1, of_theme_.size()));
+  }
+
+  const Corpus& corpus_;
+  std::span<const int> theme_of_unit_;
+  std::vector<std::unordered_map<Phrase, double>> of_theme_;
+  std::vector<std::vector<std::uint32_t>> clauses_;
+  std::unordered_map<Phrase, Seen> seen_;
+  double average_ = 0;
+};
+
+}  // namespace
+
+std::vector<ThemeWords> name_themes(const Corpus& corpus, std::span<const int> theme_of_unit,
+                                    int themes) {
+  constexpr std::size_t kKeywords = 8;
+  constexpr std::size_t kPhrasesInName = 2;
+  const Namer namer(corpus, theme_of_unit, themes);
+  std::vector<ThemeWords> out(themes);
+  std::unordered_set<std::string> taken;
+  for (int theme = 0; theme < themes; ++theme) {
+    std::vector<Phrase> kept;
+    for (const Candidate& candidate : namer.ranked(theme)) {
+      const auto overlaps = [&](Phrase other) {
+        return share_a_word(corpus, other, candidate.phrase);
+      };
+      if (std::any_of(kept.begin(), kept.end(), overlaps)) continue;
+      kept.push_back(candidate.phrase);
+      out[theme].keywords.push_back(namer.shown(candidate.phrase));
+      if (kept.size() == kKeywords) break;
+    }
+    std::string& name = out[theme].name;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      if (i >= kPhrasesInName && !taken.contains(name)) break;
+      name += i == 0 ? with_capital(out[theme].keywords[0]) : ", " + out[theme].keywords[i];
+    }
+    taken.insert(name);
+  }
+  return out;
+}
+
+}  // namespace heed::text

@@ -1,0 +1,230 @@
+#include "text/inside/partition.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "text/inside/random.h"
+
+namespace heed::text {
+namespace {
+
+float squared_distance(const float* a, const float* b, std::size_t n) {
+  // Four sums, so that the compiler may use the vector unit without being allowed to reorder.
+  std::array<float, 8> sums{};
+  std::size_t k = 0;
+  for (; k + 8 <= n; k += 8) {
+    for (std::size_t l = 0; l < 8; ++l) {
+      const float d = a[k + l] - b[k + l];
+      sums[l] += d * d;
+    }
+  }
+  float sum = 0;
+  for (; k < n; ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
+  for (const float part : sums) sum += part;
+  return sum;
+}
+
+Dense seeds(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+            std::uint64_t seed) {
+  Dense centres(static_cast<std::size_t>(parts), rows.cols);
+  std::vector<float> nearest(rows.rows, std::numeric_limits<float>::max());
+  std::size_t chosen = random_bits(seed, 10, 0) % rows.rows;
+  for (int part = 0; part < parts; ++part) {
+    std::copy_n(rows.row(chosen), rows.cols, centres.row(part));
+    double total = 0;
+    for (std::size_t i = 0; i < rows.rows; ++i) {
+      nearest[i] =
+          std::min(nearest[i], squared_distance(rows.row(i), centres.row(part), rows.cols));
+      total += static_cast<double>(nearest[i]) * weights[i];
+    }
+    double left = random_unit(seed, 11, part) * total;
+    for (chosen = 0; chosen + 1 < rows.rows; ++chosen) {
+      left -= static_cast<double>(nearest[chosen]) * weights[chosen];
+      if (left < 0) break;
+    }
+  }
+  return centres;
+}
+
+}  // namespace
+
+void number_densely(Partition& partition) {
+  std::vector<int> number(partition.parts, -1);
+  int next = 0;
+  for (int& part : partition.part_of) {
+    if (number[part] < 0) number[part] = next++;
+    part = number[part];
+  }
+  partition.parts = next;
+}
+
+Dense centroids(const Dense& rows, std::span<const std::uint32_t> weights,
+                const Partition& partition) {
+  Dense out(partition.parts, rows.cols);
+  std::vector<float> total(partition.parts, 0);
+  for (std::size_t i = 0; i < rows.rows; ++i) {
+    const auto weight = static_cast<float>(weights[i]);
+    float* to = out.row(partition.part_of[i]);
+    const float* from = rows.row(i);
+    total[partition.part_of[i]] += weight;
+    for (std::size_t k = 0; k < rows.cols; ++k) to[k] += weight * from[k];
+  }
+  for (int part = 0; part < partition.parts; ++part) {
+    if (total[part] <= 0) continue;
+    for (std::size_t k = 0; k < rows.cols; ++k) out.row(part)[k] /= total[part];
+  }
+  return out;
+}
+
+Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+                  std::uint64_t seed) {
+  constexpr int kRoundsMax = 15;
+  constexpr std::size_t kBlock = 256;
+  Partition out;
+  out.part_of.assign(rows.rows, 0);
+  if (rows.rows == 0) return out;
+  out.parts = std::clamp<int>(parts, 1, static_cast<int>(rows.rows));
+  Dense centres = seeds(rows, weights, out.parts, seed);
+  std::vector<float> products(kBlock * out.parts);
+  std::vector<float> half(out.parts);
+  for (int round = 0; round < kRoundsMax; ++round) {
+    for (int part = 0; part < out.parts; ++part) {
+      float sum = 0;
+      for (std::size_t k = 0; k < rows.cols; ++k)
+        sum += centres.row(part)[k] * centres.row(part)[k];
+      half[part] = sum / 2;
+    }
+    std::size_t changed = 0;
+    for (std::size_t begin = 0; begin < rows.rows; begin += kBlock) {
+      const std::size_t count = std::min(kBlock, rows.rows - begin);
+      times_transposed(rows.row(begin), count, centres, products.data());
+      for (std::size_t i = 0; i < count; ++i) {
+        const float* product = products.data() + i * out.parts;
+        int best = 0;
+        float most = product[0] - half[0];
+        for (int part = 1; part < out.parts; ++part) {
+          const float score = product[part] - half[part];
+          if (score > most) {
+            most = score;
+            best = part;
+          }
+        }
+        changed += out.part_of[begin + i] != best;
+        out.part_of[begin + i] = best;
+      }
+    }
+    if (round > 0 && changed * 500 < rows.rows) break;
+    centres = centroids(rows, weights, out);
+  }
+  number_densely(out);
+  return out;
+}
+
+Partition gsdmm(const Corpus& corpus, int most, double beta, int sweeps, std::uint64_t seed) {
+  constexpr double kAlpha = 0.1;
+  constexpr std::size_t kRescaleAfter = 24;  // Words until a product may leave a double's range.
+  const std::size_t parts = static_cast<std::size_t>(std::max(1, most));
+  const double vocabulary_mass = beta * static_cast<double>(corpus.terms());
+  Partition out;
+  out.part_of.resize(corpus.units());
+  out.parts = static_cast<int>(parts);
+  std::vector<double> size(parts, 0);
+  std::vector<double> words(parts, vocabulary_mass);
+  std::vector<double> counts(corpus.terms() * parts, beta);
+  const auto move = [&](std::size_t u, int part, double by) {
+    size[part] += by;
+    const auto unit = corpus.unit(u);
+    words[part] += by * static_cast<double>(unit.size());
+    for (const std::uint32_t term : unit) counts[term * parts + part] += by;
+  };
+  for (std::size_t u = 0; u < corpus.units(); ++u) {
+    out.part_of[u] = static_cast<int>(random_bits(seed, 20, u) % parts);
+    move(u, out.part_of[u], 1);
+  }
+  std::vector<double> above(parts);
+  std::vector<double> below(parts);
+  for (int sweep = 0; sweep < sweeps; ++sweep) {
+    for (std::size_t u = 0; u < corpus.units(); ++u) {
+      move(u, out.part_of[u], -1);
+      const auto unit = corpus.unit(u);
+      for (std::size_t k = 0; k < parts; ++k) {
+        above[k] = size[k] + kAlpha;
+        below[k] = 1;
+      }
+      for (std::size_t i = 0; i < unit.size(); ++i) {
+        const double* count = counts.data() + unit[i] * parts;
+        // The same word before in this clause raises its own count.
+        double again = 0;
+        for (std::size_t j = 0; j < i; ++j) again += unit[j] == unit[i];
+        const auto place = static_cast<double>(i);
+        for (std::size_t k = 0; k < parts; ++k) {
+          above[k] *= count[k] + again;
+          below[k] *= words[k] + place;
+        }
+        if (i % kRescaleAfter == kRescaleAfter - 1) {
+          double largest = 0;
+          for (std::size_t k = 0; k < parts; ++k) {
+            above[k] /= below[k];
+            below[k] = 1;
+            largest = std::max(largest, above[k]);
+          }
+          for (std::size_t k = 0; k < parts; ++k) above[k] /= largest;
+        }
+      }
+      double total = 0;
+      int part = 0;
+      // The last sweep takes the likeliest instead of drawing.
+      const bool last = sweep + 1 == sweeps;
+      double likeliest = -1;
+      for (std::size_t k = 0; k < parts; ++k) {
+        above[k] /= below[k];
+        total += above[k];
+        if (last && above[k] > likeliest) {
+          likeliest = above[k];
+          part = static_cast<int>(k);
+        }
+      }
+      if (!last) {
+        double left = random_unit(seed, 21 + sweep, u) * total;
+        std::size_t k = 0;
+        while (k + 1 < parts && (left -= above[k]) >= 0) ++k;
+        part = static_cast<int>(k);
+      }
+      out.part_of[u] = part;
+      move(u, part, 1);
+    }
+  }
+  number_densely(out);
+  return out;
+}
+
+Partition consensus(std::span<const Partition> base, std::span<const std::uint32_t> weights,
+                    int parts, std::uint64_t seed) {
+  Sparse stacked;
+  std::vector<std::vector<float>> scale;
+  for (const Partition& partition : base) {
+    std::vector<float> sizes(partition.parts, 0);
+    for (const int part : partition.part_of) sizes[part] += 1;
+    for (float& size : sizes) size = 1 / std::sqrt(size);
+    scale.push_back(std::move(sizes));
+  }
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    std::uint32_t first = 0;
+    for (std::size_t b = 0; b < base.size(); ++b) {
+      const int part = base[b].part_of[i];
+      stacked.column.push_back(first + part);
+      stacked.value.push_back(scale[b][part]);
+      first += base[b].parts;
+    }
+    stacked.cols = first;
+    stacked.start.push_back(static_cast<std::uint32_t>(stacked.column.size()));
+  }
+  constexpr int kPowerRounds = 2;
+  Dense rows =
+      randomised_svd(stacked, static_cast<std::size_t>(parts), kPowerRounds, seed).projected;
+  scale_rows_to_one(rows);
+  return k_means(rows, weights, parts, seed);
+}
+
+}  // namespace heed::text

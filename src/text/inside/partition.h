@@ -1,0 +1,34 @@
+// Ways to part the distinct clauses. Each is deterministic by its seed and runs on one thread, so
+// that several can run side by side without changing any byte.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "text/inside/corpus.h"
+#include "text/inside/linear.h"
+
+namespace heed::text {
+
+struct Partition {
+  std::vector<int> part_of;  // By unit.
+  int parts = 0;             // Every number below it is used.
+};
+
+// k-means++ on rows of about length one.
+Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+                  std::uint64_t seed);
+// Gibbs sampling of a Dirichlet mixture, one theme a clause: finds its own number below `most`.
+Partition gsdmm(const Corpus& corpus, int most, double beta, int sweeps, std::uint64_t seed);
+// What several partitions agree on.
+Partition consensus(std::span<const Partition> base, std::span<const std::uint32_t> weights,
+                    int parts, std::uint64_t seed);
+// Parts in order of first use, without the empty ones.
+void number_densely(Partition& partition);
+
+// Mean rows of each part, not scaled.
+Dense centroids(const Dense& rows, std::span<const std::uint32_t> weights,
+                const Partition& partition);
+
+}  // namespace heed::text
