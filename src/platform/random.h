@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 
+#include "base/ids.h"
 #include "base/mutex.h"
 
 namespace heed::platform {
@@ -32,8 +33,8 @@ class Random {
   IdType id() {
     return IdType::from(bytes<16>());
   }
-  // Evenly from 0 to below-1. Requires: below > 0.
-  std::uint32_t below(std::uint32_t below);
+  // Evenly from 0 to end-1. Requires: end > 0.
+  std::uint32_t below(std::uint32_t end);
 };
 
 class SystemRandom final : public Random {
