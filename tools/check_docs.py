@@ -12,8 +12,8 @@ MADE_LATER = ("build/", "data/", "node_modules/", "./data", "~", "/", "http")
 
 
 def path_there(root, page, rooms, name):
-    """Whether a path, perhaps with * or with NAME for any word, is there from the root, src/ or the page."""
-    pattern = re.sub(r"NNNN_\w+|\b[A-Z][A-Z_]+\b|<\w+>", "*", name).rstrip("/").removeprefix("./")
+    """Whether a path, perhaps with * or with NAME, ROOM or PRESET for any word, is there from the root, src/ or the page."""
+    pattern = re.sub(r"NNNN_\w+|NAME|ROOM|PRESET|<\w+>", "*", name).rstrip("/").removeprefix("./")
     bases = [pathlib.Path(root), pathlib.Path(root) / "src", (pathlib.Path(root) / page).parent]
     return any((base / pattern).exists() or ("*" in pattern and any(base.glob(pattern))) for base in bases)
 

@@ -25,14 +25,15 @@ def problems(root):
             if len(parts) == 2 or parts[1] not in rooms:
                 found.append(Problem(path, "is in no room of layers.txt.",
                                      f"move it into one of {', '.join(rooms)}"))
-            elif not path.endswith((".h", ".cc", ".txt", ".md")):
+            elif not path.endswith((".h", ".cc")) and not (
+                    parts[1] == "pages" and path.endswith((".css", ".js"))):
                 found.append(Problem(path, "is not C++.", "words go in words/, SQL in schema/ or a .cc, data in demo/"))
         elif parts[0] == "schema" and not path.endswith((".sql", ".md")):
             found.append(Problem(path, "is not a migration.", "name it NNNN_store_what.sql"))
     return found
 
 
-GOOD = {"layers.txt": "base:\napp: *\n", "src/base/text.h": "", "README.md": "", "docs/a/b.md": "",
+GOOD = {"layers.txt": "base:\npages: base\napp: *\n", "src/base/text.h": "", "src/pages/heed.css": "", "README.md": "", "docs/a/b.md": "",
         "schema/0001_main.sql": ""}
 BAD = [
     ({"src/utils/text.h": ""}, "is in no room"),

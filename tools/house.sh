@@ -57,12 +57,18 @@ newer_than() {
   [[ -n $(find "${present[@]}" -name node_modules -prune -o -newer "$stamp" -print -quit) ]]
 }
 
+# node_packages FOLDER: what its package-lock.json pins, when it is not there yet.
+node_packages() {
+  [[ $1/node_modules/.package-lock.json -nt $1/package-lock.json ]] && return 0
+  npm ci --prefix "$1" --no-audit --no-fund >&2 || fail "npm could not fetch what $1/package-lock.json names"
+}
+
 # make_assets: the design system's files, cut to what Heed's pages use, into build/assets.
 make_assets() {
   [[ -e tools/assets.mjs && -e packaging/assets/package.json ]] || return 0
   newer_than build/assets/heed.css tools/assets.mjs packaging/assets || return 0
   say "Preparing the pages' assets"
-  npm ci --prefix packaging/assets --no-audit --no-fund >&2 || fail "npm could not fetch the design system's files"
+  node_packages packaging/assets
   # npm's own pinned Node, where the assets bring one: Debian's is too old for some tools.
   local node=packaging/assets/node_modules/.bin/node
   [[ -x $node ]] || node=node
@@ -71,10 +77,11 @@ make_assets() {
   touch build/assets/heed.css
 }
 
-# build PRESET TARGET...: configures the first time, builds afterwards.
+# build PRESET TARGET...: configures the first time, builds afterwards. One broken file does not keep
+# the others from being built.
 build() {
   local preset=$1
   shift
   [[ -e build/$preset/build.ninja ]] || cmake --preset "$preset" >&2 || return 1
-  cmake --build "build/$preset" --target "$@" >&2
+  cmake --build "build/$preset" --target "$@" -- -k 0 >&2
 }
