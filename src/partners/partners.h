@@ -28,14 +28,13 @@
 #include "base/scope.h"
 #include "base/time.h"
 #include "partners/role.h"
+#include "platform/crypto.h"
 
 namespace heed::platform {
 class Clock;
-class Random;
 }  // namespace heed::platform
 namespace heed::store {
 class Database;
-class Session;
 }  // namespace heed::store
 
 namespace heed::partners {
@@ -147,8 +146,7 @@ struct Grant {
 
 // Costs and patience. Tests turn them down; the program uses them as they stand.
 struct Settings {
-  std::uint64_t hash_passes = 3;
-  std::size_t hash_bytes = 64 * 1024 * 1024;
+  platform::PasswordCost hash_cost;
   std::size_t hashes_at_once = limits::kHashesAtOnce;
   int hash_wait_ms = 10'000;  // Then `busy`.
   // Failures within the hour that cost nothing; each one after doubles the wait, from one second
@@ -164,7 +162,7 @@ struct Settings {
 class Partners {
  public:
   // Requires: the three outlive this.
-  Partners(store::Database& main, platform::Clock& clock, platform::Random& random,
+  Partners(store::Database& main, const platform::Clock& clock, platform::Random& random,
            Settings settings = {});
   ~Partners();
   Partners(const Partners&) = delete;
