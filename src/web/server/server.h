@@ -38,6 +38,9 @@ struct ServerLimits {
   std::size_t handler_threads = limits::kHandlerThreads;
   std::size_t handler_queue_max = limits::kHandlerQueueMax;
   std::size_t held_upload_bytes = limits::kHeldUploadBytes;
+  int handler_wait_ms = 60'000;  // Longer than any wait inside a handler; then we say busy.
+  int linger_wait_ms = 2'000;    // After a refusal, so that it is read before the reset.
+  int drain_wait_ms = 10'000;    // What stop() gives to those being answered.
 };
 
 // From the value of the session cookie. Nothing: not, or no longer, signed in.
@@ -86,6 +89,8 @@ struct Counters {
 // "__Host-s" behind https; "heed_s" on a loopback address without TLS.
 std::string session_cookie_name(std::string_view public_origin);
 
+struct ServerCore;
+
 class Server {
  public:
   // Requires: each pattern stands once per method; only GET routes are Safety::safe.
@@ -101,9 +106,8 @@ class Server {
   void stop();
 
  private:
-  class Inside;
-  explicit Server(std::shared_ptr<Inside> inside);
-  std::shared_ptr<Inside> inside_;
+  explicit Server(std::shared_ptr<ServerCore> core);
+  std::shared_ptr<ServerCore> core_;
 };
 
 }  // namespace heed::web
