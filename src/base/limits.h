@@ -50,6 +50,7 @@ constexpr std::size_t kHashesAtOnce = 2;       // 64 MiB each.
 // Drafts and references.
 constexpr std::int64_t kDraftMs = 30ll * 24 * 60 * 60'000;
 constexpr std::int64_t kPrivatePartShownMs = 15 * 60'000;
+constexpr std::size_t kLookupsAMinute = 30;  // Of references and codes, from one network.
 
 // Imports.
 constexpr std::size_t kImportRows = 2'000'000;

@@ -38,22 +38,23 @@ Result<Hash> stretched(std::string_view symbols) {
   return platform::stretch(symbols, "heed/draft-code/v1");
 }
 
-Bytes encode(const questions::Answers& answers, PressKey press_key) {
+Bytes encode(const questions::Answers& answers, PressKey press_key, std::string_view code) {
   Cbor::Array list;
   for (const auto& [id, words] : answers)
     list.push_back(Cbor::array({Cbor(id.bytes()), Cbor(words)}));
-  return Cbor::array({Cbor(press_key.bytes()), Cbor::array(std::move(list))}).encode();
+  return Cbor::array({Cbor(press_key.bytes()), Cbor(code), Cbor::array(std::move(list))}).encode();
 }
 
 Result<Draft> decode(BytesView bytes) {
   const Cbor whole = TRY(Cbor::decode(bytes));
   const auto* top = whole.items();
   Draft draft;
-  if (top == nullptr || top->size() != 2 || (*top)[0].bytes() == nullptr ||
-      (*top)[1].items() == nullptr)
+  if (top == nullptr || top->size() != 3 || (*top)[0].bytes() == nullptr ||
+      (*top)[1].text() == nullptr || (*top)[2].items() == nullptr)
     return fail(ErrorKind::storage, "a draft has another shape");
   draft.press_key = PressKey::from(BytesView(*(*top)[0].bytes())).value_or(PressKey{});
-  for (const Cbor& pair : *(*top)[1].items()) {
+  draft.code = *(*top)[1].text();
+  for (const Cbor& pair : *(*top)[2].items()) {
     const auto* both = pair.items();
     if (both == nullptr || both->size() != 2 || (*both)[0].bytes() == nullptr ||
         (*both)[1].text() == nullptr)
@@ -93,8 +94,9 @@ Result<Started> Drafts::start(const Scope& scope, ActivityId activity) {
   started.code = in_groups(symbols);
   started.press_key = random_.id<PressKey>();
   const Hash code = TRY(stretched(symbols));
-  const Bytes sealed = platform::seal(token_key(started.token), encode({}, started.press_key),
-                                      activity.bytes(), random_);
+  const Bytes sealed =
+      platform::seal(token_key(started.token), encode({}, started.press_key, started.code),
+                     activity.bytes(), random_);
   const Bytes sealed_token = platform::seal(platform::derive_key(code, "heed/draft-token-seal/v1"),
                                             as_bytes(started.token), activity.bytes(), random_);
   const Hash code_hash = platform::sha256(BytesView(code));
@@ -145,8 +147,9 @@ Result<Draft> Drafts::by_code(const Scope& scope, std::string_view typed) {
 Result<> Drafts::save(const Scope& scope, std::string_view token,
                       const questions::Answers& answers) {
   const Draft before = TRY(by_token(scope, token));
-  const Bytes sealed = platform::seal(token_key(token), encode(answers, before.press_key),
-                                      before.activity.bytes(), random_);
+  const Bytes sealed =
+      platform::seal(token_key(token), encode(answers, before.press_key, before.code),
+                     before.activity.bytes(), random_);
   const TimeMs now = clock_.now();
   return main_.write([&](store::Session& s) -> Result<> {
     const std::int64_t rows = TRY(s.exec(

@@ -1,9 +1,9 @@
 // Drafts: answers kept page by page before they are sent, sealed under a token that only the
 // person holds. They come back by the cookie, or by a short code and no e-mail.
 //
-//   const Started started = TRY(drafts.start(scope, activity));     // token for the cookie, code
-//   to show TRY(drafts.save(scope, activity, started.token, answers)); const Draft again =
-//   TRY(drafts.by_code(scope, "7K4P-…"));
+//   const Started started = TRY(drafts.start(scope, activity));   // a token and a code
+//   TRY(drafts.save(scope, started.token, answers));
+//   const Draft again = TRY(drafts.by_code(scope, "7K4P-9DQ2-W0XY"));
 //
 // Threads: any.  Does not: outlive thirty days, or the sending of the answers.
 #pragma once
@@ -33,6 +33,7 @@ struct Draft {
   questions::Answers answers;
   TimeMs expires;
   std::string token;  // For the cookie.
+  std::string code;   // To come back by, as it was first shown.
 };
 
 struct Started {

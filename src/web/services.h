@@ -7,6 +7,7 @@
 // Does not: own anything.
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "base/ids.h"
@@ -52,9 +53,10 @@ struct Services {
   platform::Mailer* mailer;  // Null: links are shown to be copied.
   PartnershipId partnership;
   std::string partnership_name;
-  std::string zone;           // IANA name; closing times and display.
-  std::string public_origin;  // "https://heed.example.org", never from a request.
-  std::string phone;          // Shown beside "we can't find that"; empty when none is set.
+  std::string zone;              // IANA name; closing times and display.
+  std::string public_origin;     // "https://heed.example.org", never from a request.
+  std::size_t lookups_a_minute;  // Of references and codes, from one network.
+  std::string phone;             // Shown beside "we can't find that"; empty when none is set.
 };
 
 }  // namespace heed::web

@@ -1,0 +1,105 @@
+// GET /about, /privacy, /accessibility, and the files that pages load.
+#include "base/embedded.h"
+#include "web/site/inside/site.h"
+
+namespace heed::web::site {
+namespace {
+
+using namespace pages;
+
+Reply about(const Services& services, const Request& request) {
+  const Words& words = words_of(request);
+  return show(
+      services, request,
+      {.title = std::string(tr(words, "About")),
+       .heading = std::string(tr(words, "About")),
+       .body = join(paragraph(tr(words,
+                                 "This is where {who} asks people what they think about health "
+                                 "and care, and shows what happened to what they said.",
+                                 {{"who", services.partnership_name}})),
+                    paragraph(tr(words, "It runs on Heed, which is open source.")))});
+}
+
+Reply privacy(const Services& services, const Request& request) {
+  const Words& words = words_of(request);
+  return show(
+      services, request,
+      {.title = std::string(tr(words, "Privacy")),
+       .heading = std::string(tr(words, "Privacy")),
+       .body = join(
+           paragraph(tr(words,
+                        "You can answer without an account and without your name. We set cookies "
+                        "only to keep your answers while you write them, for 30 days at most. "
+                        "There is no tracking.")),
+           paragraph(
+               tr(words,
+                  "Your answers are kept encrypted, each under a key of its own. Your network "
+                  "address is not kept with them.")),
+           paragraph(
+               tr(words,
+                  "Your words are read by the people running the activity, and never leave this "
+                  "server to be analysed. They are quoted in public only if you agreed and a "
+                  "person approved it.")),
+           paragraph(tr(words, "Numbers of people below 8 are not shown.")))});
+}
+
+Reply accessibility(const Services& services, const Request& request) {
+  const Words& words = words_of(request);
+  Html contact =
+      services.phone.empty()
+          ? Html()
+          : paragraph(tr(words, "Ring us on {phone} to answer by phone, or for another format.",
+                         {{"phone", services.phone}}));
+  return show(
+      services, request,
+      {.title = std::string(tr(words, "Accessibility statement")),
+       .heading = std::string(tr(words, "Accessibility statement")),
+       .body = join(
+           paragraph(tr(words,
+                        "Every page works without script, by keyboard, at 320 pixels wide and at "
+                        "400% zoom. Pages are tested with automatic checks against WCAG 2.2 AA; "
+                        "they have not been audited by an outside body.")),
+           contact)});
+}
+
+std::string_view type_of(std::string_view name) {
+  if (name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (name.ends_with(".svg")) return "image/svg+xml";
+  if (name.ends_with(".ico")) return "image/x-icon";
+  if (name.ends_with(".png")) return "image/png";
+  return "application/octet-stream";
+}
+
+Result<Reply> asset_file(const Match& match) {
+  const std::string_view wanted = match["name"];
+  for (const EmbeddedFile& file : embedded_files("assets")) {
+    if (file.name != wanted) continue;
+    Reply reply{.content_type = std::string(type_of(file.name)), .body = std::string(file.bytes)};
+    // An hour: these addresses stay the same when a new version of Heed is put in.
+    reply.headers.emplace_back("Cache-Control", "public, max-age=3600");
+    reply.compress = true;
+    return reply;
+  }
+  return fail(ErrorKind::not_found, "no such asset");
+}
+
+}  // namespace
+
+Routes about_routes(Services& services) {
+  const auto page = [&services](Reply (*make)(const Services&, const Request&)) {
+    return [&services, make](const Request& request, const Match&) -> Result<Reply> {
+      return make(services, request);
+    };
+  };
+  return {
+      {Method::get, "/about", Who::anyone, Limit::no_body, Safety::safe, page(about)},
+      {Method::get, "/privacy", Who::anyone, Limit::no_body, Safety::safe, page(privacy)},
+      {Method::get, "/accessibility", Who::anyone, Limit::no_body, Safety::safe,
+       page(accessibility)},
+      {Method::get, "/assets/{name}", Who::anyone, Limit::no_body, Safety::safe,
+       [](const Request&, const Match& match) { return asset_file(match); }},
+  };
+}
+
+}  // namespace heed::web::site

@@ -1,0 +1,156 @@
+// GET /what-happened and /what-happened/{activity}: You said / We did / We didn't, because.
+#include "base/text.h"
+#include "decide/findings.h"
+#include "platform/clock.h"
+#include "web/site/inside/site.h"
+
+namespace heed::web::site {
+namespace {
+
+using namespace pages;
+using decide::Finding;
+using plan::Activity;
+
+std::string number_of_people(const decide::Published& page, const Words& words) {
+  // Already through disclosure: a number, or "fewer than 8 people".
+  if (page.heard_from.find("people") != std::string::npos) return page.heard_from;
+  return tr(words, "{n} people", {{"n", page.heard_from}});
+}
+
+Html one_finding(const Finding& finding, const Words& words) {
+  Html body = join(heading(3, tr(words, "You said"), Size::s), typed_text(finding.summary),
+                   el("p", {{"class", "nhsuk-hint"}}, finding.said_by,
+                      finding.material ? tr(words, " · few said this, and it matters") : ""));
+  for (const std::string& said : finding.quotes) body += quote({.words = said});
+  if (!finding.response) {
+    body += inset_text(paragraph(tr(words, "We have not answered this yet.")));
+  } else {
+    const decide::OurResponse& r = *finding.response;
+    const bool did = r.effect == decide::Effect::changed || r.effect == decide::Effect::partly ||
+                     r.effect == decide::Effect::mitigated;
+    body +=
+        join(heading(3,
+                     did                                          ? tr(words, "We did")
+                     : r.effect == decide::Effect::sent_elsewhere ? tr(words, "We passed it on")
+                                                                  : tr(words, "We didn't, because"),
+                     Size::s));
+    if (did || r.effect == decide::Effect::sent_elsewhere) {
+      body += join(typed_text(r.what), el("p", el("strong", tr(words, "Because: ")), r.because));
+    } else {
+      body += join(typed_text(r.because), typed_text(r.what));
+    }
+    if (!trimmed(r.progress).empty())
+      body += el("p", el("strong", tr(words, "Progress: ")), r.progress);
+  }
+  return el("section", {{"id", "finding-" + finding.theme.text()}, {"class", "heed-finding"}},
+            heading(2, finding.name, Size::l), body);
+}
+
+Html reference_box(const Words& words) {
+  return form(
+      {.action = Href("/follow"),
+       .body =
+           join(input({.name = "reference",
+                       .label = std::string(tr(words, "Your reference")),
+                       .hint = std::string(tr(
+                           words, "Such as FM-4K7P-9DQ2-W. See what happened to what you said.")),
+                       .width = 20,
+                       .spellcheck = false},
+                      words),
+                button({.text = std::string(tr(words, "Follow your feedback")),
+                        .look = Look::secondary}))});
+}
+
+Html late_or_due(const Services& services, const Activity& activity, const Words& words) {
+  if (!activity.details.hear_by) return Html();
+  const std::string date = show_date(*activity.details.hear_by, services.zone);
+  if (services.clock.now() > *activity.details.hear_by)
+    return paragraph(tr(words, "We promised this by {date}. It is late.", {{"date", date}}));
+  return paragraph(tr(words, "No decision yet. We will update this by {date}.", {{"date", date}}));
+}
+
+Result<Reply> one(Services& services, const Request& request, const Match& match) {
+  const Words& words = words_of(request);
+  const auto id = TRY(match.id<ActivityId>("activity"));
+  const Activity activity = TRY(services.activities.activity(scope_of(services), id));
+  const auto page = services.findings.published(scope_of(services), id);
+  if (!page && !page.failed_with(ErrorKind::not_found)) return Error(page.error());
+  if (!page)
+    return show(services, request,
+                {.title = activity.details.title,
+                 .heading = activity.details.title,
+                 .section = Section::what_happened,
+                 .body = join(late_or_due(services, activity, words), reference_box(words))});
+  Html body = el("p", {{"class", "nhsuk-body-l"}}, page->outcome);
+  body += paragraph(tr(words, "We heard from {who}. Updated {date}.",
+                       {{"who", number_of_people(*page, words)},
+                        {"date", show_date(page->published, services.zone)}}));
+  for (const Finding& finding : page->findings) body += one_finding(finding, words);
+  if (!trimmed(page->against).empty())
+    body += join(heading(2, tr(words, "The strongest point against"), Size::m),
+                 typed_text(page->against));
+  body += join(heading(2, tr(words, "Who we did not hear from"), Size::m),
+               typed_text(trimmed(page->not_heard).empty()
+                              ? tr(words, "We have not said yet who we did not hear from.")
+                              : std::string_view(page->not_heard)));
+  if (!page->heard_by_channel.empty()) {
+    std::vector<std::vector<Html>> rows;
+    for (const auto& [channel, count] : page->heard_by_channel)
+      rows.push_back({pages::text(channel), pages::text(count)});
+    body += table(
+        {.caption = std::string(tr(words, "How people answered")),
+         .columns = {{std::string(tr(words, "Channel"))}, {std::string(tr(words, "People")), true}},
+         .rows = rows});
+  }
+  body += join(
+      heading(2, tr(words, "Find what you said"), Size::m), reference_box(words),
+      details({.summary = std::string(tr(words, "Technical proof")),
+               .body = paragraph(tr(
+                   words, "This page is entry {index} of our record. Its SHA-256 hash is {hash}.",
+                   {{"index", std::to_string(page->log_index)}, {"hash", page->content_hash}}))}));
+  Reply reply =
+      show(services, request,
+           {.title = page->title,
+            .heading = page->title,
+            .section = Section::what_happened,
+            .breadcrumb = {{std::string(tr(words, "What happened")), Href("/what-happened")}},
+            .body = body});
+  reply.compress = true;
+  return reply;
+}
+
+Result<Reply> list(Services& services, const Request& request) {
+  const Words& words = words_of(request);
+  Html body;
+  for (const Activity& activity : TRY(services.activities.list(scope_of(services)))) {
+    if (activity.state == plan::ActivityState::answered)
+      body += card({.heading = activity.details.title,
+                    .href = Href("/what-happened/" + activity.id.text()),
+                    .body = paragraph(shortened(activity.outcome, 240))});
+    if (activity.state == plan::ActivityState::closed)
+      body += card({.heading = activity.details.title,
+                    .href = Href("/what-happened/" + activity.id.text()),
+                    .body = late_or_due(services, activity, words)});
+  }
+  if (body.empty()) body = inset_text(paragraph(tr(words, "Nothing has been answered yet.")));
+  return show(services, request,
+              {.title = std::string(tr(words, "What happened")),
+               .heading = std::string(tr(words, "What happened")),
+               .section = Section::what_happened,
+               .body = body});
+}
+
+}  // namespace
+
+Routes happened_routes(Services& services) {
+  return {
+      {Method::get, "/what-happened", Who::anyone, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match&) { return list(services, request); }},
+      {Method::get, "/what-happened/{activity}", Who::anyone, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match& match) {
+         return one(services, request, match);
+       }},
+  };
+}
+
+}  // namespace heed::web::site

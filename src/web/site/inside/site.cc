@@ -1,0 +1,60 @@
+#include "web/site/inside/site.h"
+
+#include "partners/partners.h"
+
+namespace heed::web::site {
+
+using pages::tr;
+
+Scope scope_of(const Services& services) { return Scope::for_public(services.partnership); }
+
+const pages::Words& words_of(const Request& request) {
+  const std::string_view asked = request.asked("lang");
+  if (!asked.empty()) return pages::Words::for_language(asked);
+  return pages::Words::for_language(request.cookie("heed_language"));
+}
+
+Reply show(const Services& services, const Request& request, pages::Page page, int status) {
+  const pages::Words& words = words_of(request);
+  page.area = pages::Area::visitor;
+  page.language = words.language();
+  page.partnership = services.partnership_name;
+  if (page.title.empty()) page.title = page.heading;
+  Reply reply = html(pages::page(page), status);
+  if (!request.asked("lang").empty())
+    reply.cookies.push_back({"heed_language", std::string(words.language()), 30 * 24 * 3600});
+  return reply;
+}
+
+pages::Html badge(const plan::Activity& activity, const pages::Words& words) {
+  if (activity.details.kind == plan::ActivityKind::formal_consultation)
+    return pages::tag(tr(words, "Formal consultation"), pages::Colour::purple);
+  return pages::tag(tr(words, "Engagement"), pages::Colour::blue);
+}
+
+std::string path_of(const plan::Activity& activity) { return "/a/" + activity.id.text(); }
+
+bool Throttle::allows(std::string_view network, TimeMs now) {
+  const Lock lock(mutex_);
+  const std::int64_t minute = now.ms / kMinuteMs;
+  if (minute != minute_) {
+    minute_ = minute;
+    tries_.clear();
+  }
+  return ++tries_[std::string(network)] <= a_minute_;
+}
+
+Reply too_many(const Services& services, const Request& request) {
+  const pages::Words& words = words_of(request);
+  Reply reply = show(services, request,
+                     {.title = "",
+                      .heading = std::string(tr(words, "Please wait a minute")),
+                      .body = pages::paragraph(tr(words,
+                                                  "There have been many tries from your "
+                                                  "network. Wait a minute and try again."))},
+                     429);
+  reply.headers.emplace_back("Retry-After", "60");
+  return reply;
+}
+
+}  // namespace heed::web::site

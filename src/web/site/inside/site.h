@@ -1,0 +1,48 @@
+// What the public pages share: the frame around each, dates and badges as the public reads them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/mutex.h"
+#include "pages/components.h"
+#include "pages/words.h"
+#include "plan/activities.h"
+#include "web/server/http.h"
+#include "web/server/routes.h"
+#include "web/services.h"
+
+namespace heed::web::site {
+
+Routes have_your_say_routes(Services& services);
+Routes answer_routes(Services& services);
+Routes happened_routes(Services& services);
+Routes follow_routes(Services& services);
+Routes about_routes(Services& services);
+
+Scope scope_of(const Services& services);
+// The language asked for (?lang=), or kept in a cookie, or English.
+const pages::Words& words_of(const Request& request);
+// A public page; `page` brings heading, body and section.
+Reply show(const Services& services, const Request& request, pages::Page page, int status = 200);
+// "Formal consultation" or "Engagement", with what that means behind it.
+pages::Html badge(const plan::Activity& activity, const pages::Words& words);
+std::string path_of(const plan::Activity& activity);
+
+// At most so many tries a minute from one network, so that references cannot be guessed.
+class Throttle {
+ public:
+  explicit Throttle(std::size_t a_minute) : a_minute_(a_minute) {}
+  bool allows(std::string_view network, TimeMs now);
+
+ private:
+  const std::size_t a_minute_;
+  Mutex mutex_;
+  std::int64_t minute_ GUARDED_BY(mutex_) = 0;
+  std::unordered_map<std::string, std::size_t> tries_ GUARDED_BY(mutex_);
+};
+// 429, in the visitor's words.
+Reply too_many(const Services& services, const Request& request);
+
+}  // namespace heed::web::site

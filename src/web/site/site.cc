@@ -1,0 +1,15 @@
+#include "web/site/site.h"
+
+#include "web/site/inside/site.h"
+
+namespace heed::web {
+
+Routes site_routes(Services& services) {
+  Routes all;
+  for (Routes (*part)(Services&) : {site::have_your_say_routes, site::answer_routes,
+                                    site::happened_routes, site::follow_routes, site::about_routes})
+    for (Route& route : part(services)) all.push_back(std::move(route));
+  return all;
+}
+
+}  // namespace heed::web
