@@ -52,9 +52,8 @@ Html table(const Table& table) {
     Html cells;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const Column& column = table.columns[i];
-      const Html name =
-          el("span", {{"class", "nhsuk-table__heading"}, {"aria-hidden", "true"}},
-             column.heading, " ");
+      const Html name = el("span", {{"class", "nhsuk-table__heading"}, {"aria-hidden", "true"}},
+                           column.heading, " ");
       // One element around the value: the narrow layout sets name and value side by side.
       const Html value = el("span", {{"class", "heed-cell"}}, row[i]);
       if (i == 0 && table.first_is_header) {
@@ -82,19 +81,28 @@ Html table(const Table& table) {
 Html bars(const Bars& bars, const Words&) {
   // The table *is* the chart: each row's bar is drawn in a cell of its own, so a reader who
   // cannot see it misses nothing, and the numbers are never in a second place.
+  // Roles are spelled out because the layout is a grid, which would otherwise cost it its meaning.
   std::vector<Html> rows;
   for (const Bar& bar : bars.bars) {
-    rows.push_back(el("tr", {{"class", "heed-bars__row"}},
-                      el("th", {{"class", "heed-bars__label"}, {"scope", "row"}}, bar.label),
-                      el("td", {{"class", "heed-bars__value"}}, bar.value,
-                         el("span", {{"class", "heed-bars__picture"}}, picture(bar)))));
+    const bool in_words = bar.value.empty() || bar.value[0] < '0' || bar.value[0] > '9';
+    rows.push_back(
+        el("tr", {{"role", "row"}, {"class", "heed-bars__row"}},
+           el("th", {{"role", "rowheader"}, {"class", "heed-bars__label"}, {"scope", "row"}},
+              bar.label),
+           el("td", {{"role", "cell"}, {"class", "heed-bars__value"}},
+              el("span",
+                 {{"class",
+                   in_words ? "heed-bars__number heed-bars__number--words" : "heed-bars__number"}},
+                 bar.value),
+              el("span", {{"class", "heed-bars__picture"}}, picture(bar)))));
   }
-  return el("table", {{"class", "heed-bars"}},
+  return el("table", {{"role", "table"}, {"class", "heed-bars"}},
             el("caption", {{"class", "nhsuk-table__caption"}}, bars.title),
-            el("thead", {{"class", "nhsuk-u-visually-hidden"}},
-               el("tr", el("th", {{"scope", "col"}}, bars.label_heading),
-                  el("th", {{"scope", "col"}}, bars.value_heading))),
-            el("tbody", rows));
+            el("thead", {{"role", "rowgroup"}, {"class", "nhsuk-u-visually-hidden"}},
+               el("tr", {{"role", "row"}},
+                  el("th", {{"role", "columnheader"}, {"scope", "col"}}, bars.label_heading),
+                  el("th", {{"role", "columnheader"}, {"scope", "col"}}, bars.value_heading))),
+            el("tbody", {{"role", "rowgroup"}}, rows));
 }
 
 Html bars(const PublicBars& bars_of, const Words& words) {

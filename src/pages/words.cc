@@ -107,7 +107,7 @@ std::vector<std::string_view> Words::languages() {
 }
 
 // A catalog translates "English" to its own name, so a new language needs no line here.
-std::string_view Words::own_name() const { return find("English"); }
+std::string_view Words::own_name() const { return tr(*this, "English"); }
 
 std::string_view Words::find(const char* english) const {
   const char* found = catalog_ ? catalog_->facet->get(0, nullptr, english) : nullptr;
