@@ -63,10 +63,11 @@ node_packages() {
   npm ci --prefix "$1" --no-audit --no-fund >&2 || fail "npm could not fetch what $1/package-lock.json names"
 }
 
-# make_assets: the design system's files, cut to what Heed's pages use, into build/assets.
+# make_assets: the design system's files, cut to what our pages use, into build/assets. The pages' own
+# sources count, since a rule that none of them names is left out.
 make_assets() {
   [[ -e tools/assets.mjs && -e packaging/assets/package.json ]] || return 0
-  newer_than build/assets/heed.css tools/assets.mjs packaging/assets || return 0
+  newer_than build/assets/heed.css tools/assets.mjs packaging/assets src/pages src/web || return 0
   say "Preparing the pages' assets"
   node_packages packaging/assets
   # npm's own pinned Node, where the assets bring one: Debian's is too old for some tools.
