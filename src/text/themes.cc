@@ -103,7 +103,7 @@ class Proposer {
 
   // How sure each clause's theme is: its share against the best other theme, by closeness.
   void rate_clauses() {
-    constexpr float kSharpness = 8;
+    constexpr float kSharpness = 6;
     centres_ = centroids(rows_, corpus_.unit_weight, partition_);
     Dense directions = centres_;
     scale_rows_to_one(directions);
@@ -125,7 +125,7 @@ class Proposer {
 
   // A comment's themes are its clauses' themes, each by the share of its words.
   void assign() {
-    constexpr float kMargin = 0.35f;
+    constexpr float kMargin = 0.25f;
     for (std::size_t d = 0; d < documents_.size(); ++d) {
       std::map<int, float> shares;
       float words = 0;
