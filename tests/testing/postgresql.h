@@ -28,6 +28,8 @@ class PostgresqlServer {
   bool start_again();
 
  private:
+  struct Shared;
+  static const Shared& the_one();
   PostgresqlServer() = default;
   bool make(std::string& why);
   bool start(std::string& why);

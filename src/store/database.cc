@@ -1,0 +1,108 @@
+#include "store/database.h"
+
+#include <exception>
+#include <filesystem>
+
+#include "base/check.h"
+#include "platform/files.h"
+#include "store/inside/connection.h"
+#include "store/inside/migrate.h"
+#include "store/inside/pool.h"
+#include "store/inside/writer.h"
+
+namespace heed::store {
+namespace {
+
+class OpenDatabase final : public Database {
+ public:
+  OpenDatabase(std::unique_ptr<Connection> writer, std::vector<std::unique_ptr<Connection>> readers,
+               const Options& options, std::int64_t version)
+      : postgresql_(writer->is_postgresql()),
+        version_(version),
+        readers_(std::move(readers)),
+        writer_(std::move(writer), options.writer_queue_max, options.batch_max) {}
+
+  Result<> write_later(std::function<Result<>(Session&)> command,
+                       std::function<void(Result<>)> done) override {
+    return writer_.later(std::move(command), std::move(done));
+  }
+
+  Result<std::string> backup_to(const std::string& file) override {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored))
+      return fail(ErrorKind::conflict, file + " exists already");
+    const Pool::Held reader = TRY(readers_.take());
+    const std::string part = file + ".part";
+    std::filesystem::remove(part, ignored);
+    if (auto copied = reader->copy_to(part); !copied) {
+      std::filesystem::remove(part, ignored);
+      return copied;
+    }
+    // A name in the folder is a whole backup.
+    std::error_code failed;
+    std::filesystem::rename(part, file, failed);
+    if (failed) return fail(ErrorKind::storage, failed.message());
+    TRY(platform::sync_folder(std::filesystem::absolute(file).parent_path().string()));
+    return file;
+  }
+
+  bool is_postgresql() const override { return postgresql_; }
+  std::int64_t schema_version() const override { return version_; }
+
+ protected:
+  Result<> run_write(const std::function<Result<>(Session&)>& command) override {
+    return writer_.now(command);
+  }
+
+  Result<> run_read(const std::function<Result<>(Session&)>& query) override {
+    const Pool::Held held = TRY(readers_.take());
+    Result<> ran = read_once(*held, query);
+    // Reading twice harms nobody; the second time goes over a new connection.
+    if (ran.failed_with(ErrorKind::unavailable)) ran = read_once(*held, query);
+    if (ran.failed_with(ErrorKind::storage)) writer_.stop_promising();
+    return ran;
+  }
+
+ private:
+  static Result<> read_once(Connection& connection,
+                            const std::function<Result<>(Session&)>& query) {
+    Result<> ran = [&]() -> Result<> {
+      TRY(connection.begin_read());
+      try {
+        TRY(query(connection));
+      } catch (const std::exception& thrown) {
+        return fail(ErrorKind::internal, thrown.what());
+      }
+      if (connection.spoilt()) return *connection.spoilt();
+      return connection.commit();
+    }();
+    connection.rollback();
+    return ran;
+  }
+
+  const bool postgresql_;
+  const std::int64_t version_;
+  Pool readers_;
+  Writer writer_;  // Last: it drains while the readers still stand.
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(Options options,
+                                                 std::span<const Migration> migrations) {
+  const bool on_postgresql = !options.postgresql_url.empty();
+  CHECK(on_postgresql != !options.sqlite_path.empty());
+  const auto connect = [&](Role role) {
+    return on_postgresql ? open_postgresql(options, role) : open_sqlite(options, role);
+  };
+  std::unique_ptr<Connection> writer = TRY(connect(Role::writer));
+  TRY(on_postgresql ? gate_postgresql(*writer, options.unsafe_disk) : gate_sqlite(*writer));
+  const std::int64_t version = TRY(migrate(*writer, migrations, options.before_migrating));
+  std::vector<std::unique_ptr<Connection>> readers;
+  for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i)
+    readers.push_back(TRY(connect(Role::reader)));
+  return std::unique_ptr<Database>(
+      std::make_unique<OpenDatabase>(std::move(writer), std::move(readers), options, version));
+}
+
+}  // namespace heed::store
