@@ -2,7 +2,7 @@
 // opens their own words. Grammar and vectors: docs/formats/reference.md.
 //
 //   const Reference reference = Reference::make("FM", random);   // show and store reference.text()
-//   const auto typed = Reference::parse("fm 4k7p 9dq2 w");       // nothing when mistyped
+//   const auto typed = Reference::parse("fm 28t5 cy4g k");       // nothing when mistyped
 //
 // Threads: plain values.
 // Does not: promise to be unique (40 bits); the unique index decides, and the caller draws again.
