@@ -5,7 +5,9 @@ file(GLOB embed_schema CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/*.sql)
 file(GLOB embed_words CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/words/*.po)
 file(GLOB embed_assets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/build/assets/*)
 
-set(embed_list ${embed_schema} ${embed_assets})
+file(GLOB embed_demo CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/demo/*.csv)
+
+set(embed_list ${embed_schema} ${embed_assets} ${embed_demo})
 foreach(po IN LISTS embed_words)
   get_filename_component(language ${po} NAME_WE)
   set(mo ${CMAKE_BINARY_DIR}/words/${language}.mo)

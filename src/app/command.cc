@@ -1,0 +1,56 @@
+#include "app/command.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+#include "app/version.h"
+
+namespace heed::app {
+namespace {
+
+struct Command {
+  const char* name;
+  const char* about;
+  Work (*add)(CLI::App&);
+};
+
+constexpr std::array<Command, 7> kCommands = {{
+    {"serve", "Serve Heed's pages", add_serve},
+    {"import", "Bring responses in from a spreadsheet", add_import},
+    {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
+    {"user", "Add people and make sign-in links", add_user},
+    {"backup", "Copy the stores to a new folder, while serving or not", add_backup},
+    {"restore", "Put a backup in place as a new data folder", add_restore},
+    {"verify", "Check the whole record against its entries", add_verify},
+}};
+
+}  // namespace
+
+int run_command(int argc, char** argv) {
+  CLI::App program("Heed: public engagement and consultation in health and care.");
+  program.name("heed");
+  program.set_version_flag("--version", std::string(kVersion));
+  program.require_subcommand(1);
+  int status = 0;
+  for (const Command& command : kCommands) {
+    CLI::App* added = program.add_subcommand(command.name, command.about);
+    added->callback([&status, work = command.add(*added)] { status = work(); });
+  }
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : 2;
+  }
+  return status;
+}
+
+int failed(const Error& error) {
+  std::fprintf(stderr, "heed: %s\n", (error.said.empty() ? error.detail : error.said).c_str());
+  return 1;
+}
+
+bool on_terminal() { return isatty(STDERR_FILENO) == 1; }
+
+}  // namespace heed::app

@@ -1,0 +1,91 @@
+// What a running Heed, or an opened house, does for a command.
+#include <boost/json.hpp>
+
+#include "app/control.h"
+#include "app/import_file.h"
+
+namespace heed::app {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Result<Scope> operator_scope(House& house) {
+  const auto partnership = TRY(house.partners.partnership());
+  if (!partnership)
+    return refuse("There is no partnership here yet. Start `heed serve` once first.");
+  return Scope::for_operator(partnership->id);
+}
+
+Result<std::string> backup(House& house, const Words& words) {
+  if (words.size() != 1) return refuse("Say one folder to back up into.");
+  TRY(house.backup(words[0]));
+  return fmt::format("Backed up into {}. Its keys/ folder opens everything: keep it elsewhere.\n",
+                     words[0]);
+}
+
+Result<std::string> add_user(House& house, const Words& words) {
+  if (words.size() < 3) return refuse("Say a name, an e-mail address and at least one role.");
+  partners::NewPerson person{.name = words[0], .email = words[1], .organisation = {}, .roles = {}};
+  for (std::size_t w = 2; w < words.size(); ++w) {
+    const auto role = partners::role(words[w]);
+    if (!role)
+      return refuse(
+          fmt::format("“{}” is not a role. Roles are engagement_lead, analyst, "
+                      "equality_adviser, decision_secretary and administrator.",
+                      words[w]));
+    person.roles.push_back(*role);
+  }
+  const Scope scope = TRY(operator_scope(house));
+  const PersonId id = TRY(house.partners.add_person(scope, person));
+  const std::string token = TRY(house.partners.make_link(scope, partners::LinkKind::invite, id));
+  return fmt::format("{} can set a password within 30 minutes at /staff/link/{}\n", words[0],
+                     token);
+}
+
+Result<std::string> list_users(House& house) {
+  std::string out;
+  for (const partners::Person& person : TRY(house.partners.people(TRY(operator_scope(house))))) {
+    std::string roles;
+    for (const partners::Role role : person.roles)
+      roles += (roles.empty() ? "" : ",") + std::string(to_text(role));
+    out += fmt::format("{}\t{}\t{}\t{}\n", person.name, person.email, roles,
+                       person.active ? "active" : "inactive");
+  }
+  return out;
+}
+
+Result<std::string> link_for(House& house, const Words& words) {
+  if (words.size() != 1) return refuse("Say one e-mail address.");
+  const auto token = TRY(house.partners.make_reset_link(words[0]));
+  if (!token) return refuse("Nobody active here has that address.");
+  return fmt::format("A new password can be set within 30 minutes at /staff/link/{}\n", *token);
+}
+
+Result<std::string> set_up_link(House& house) {
+  return fmt::format("The first administrator can be made within 30 minutes at /staff/link/{}\n",
+                     TRY(house.partners.make_setup_link()));
+}
+
+Result<std::string> verify(House& house) {
+  const Scope scope = TRY(operator_scope(house));
+  const std::uint64_t entries = TRY(house.record.verify(scope.partnership()));
+  return fmt::format("The record is whole: {} entries.\n", entries);
+}
+
+}  // namespace
+
+Result<std::string> do_command(House& house, const std::string& command, const Words& words) {
+  if (command == "backup") return backup(house, words);
+  if (command == "user-add") return add_user(house, words);
+  if (command == "user-list") return list_users(house);
+  if (command == "user-link") return link_for(house, words);
+  if (command == "user-setup") return set_up_link(house);
+  if (command == "verify") return verify(house);
+  if (command == "import") {
+    const Scope scope = TRY(operator_scope(house));
+    return import_file(house, scope, words);
+  }
+  return refuse("That is not a command.");
+}
+
+}  // namespace heed::app

@@ -1,0 +1,79 @@
+// House: everything behind one data directory, opened and joined together.
+//
+//   const auto house = TRY(House::open({.data = "data"}));
+//   house->activities.list(scope);
+//
+// Threads: open from one thread; its parts from any.
+// Does not: listen (serve does).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "base/scope.h"
+#include "decide/findings.h"
+#include "listen/drafts.h"
+#include "listen/imports.h"
+#include "listen/intake.h"
+#include "listen/voices.h"
+#include "partners/partners.h"
+#include "plan/activities.h"
+#include "platform/clock.h"
+#include "platform/files.h"
+#include "platform/random.h"
+#include "record/keys.h"
+#include "record/record.h"
+#include "store/database.h"
+#include "understand/themes.h"
+
+namespace heed::app {
+
+struct HouseOptions {
+  std::string data;                    // The data directory.
+  std::string database;                // postgresql://…, or empty for SQLite inside `data`.
+  std::string schema_prefix = "heed";  // PostgreSQL: heed_main, heed_identity, heed_keys.
+  bool unsafe_disk = false;
+  partners::Settings sign_in = {};
+};
+
+class House {
+ public:
+  // Takes the data directory's lock. Errors: busy (said: another Heed runs on it), and the
+  // stores' (said).
+  static Result<std::unique_ptr<House>> open(const HouseOptions& options);
+
+  // The partnership, made on the first start. Errors: those of the store.
+  Result<partners::Partnership> partnership(const partners::NewPartnership& otherwise);
+  // A backup of the three stores into an empty folder: main, identity, then keys, so that every
+  // response in it has its key. Errors: conflict (said: the folder is not empty), the stores'.
+  Result<> backup(const std::string& folder);
+
+ private:
+  struct Stores {
+    std::unique_ptr<store::Database> main, identity, keys;
+  };
+  House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Keys> keys,
+        std::unique_ptr<platform::Random> randomness, const HouseOptions& options);
+  platform::LockFile lock_;
+  std::unique_ptr<platform::Random> random_;
+  Stores stores_;
+  std::unique_ptr<record::Keys> keys_;
+
+ public:
+  platform::SystemClock clock;
+  platform::Random& random;
+  store::Database& main;
+  record::Keys& keys;
+  record::Record record;
+  partners::Partners partners;
+  plan::Activities activities;
+  listen::Intake intake;
+  listen::Drafts drafts;
+  listen::Imports imports;
+  listen::Voices voices;
+  understand::Themes themes;
+  decide::Findings findings;
+};
+
+}  // namespace heed::app

@@ -1,0 +1,18 @@
+#include "app/options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace heed::app {
+
+std::shared_ptr<HouseOptions> add_house_options(CLI::App& command) {
+  auto options = std::make_shared<HouseOptions>();
+  options->data = "data";
+  command.add_option("--data", options->data, "The data folder")->capture_default_str();
+  command.add_option("--database", options->database,
+                     "postgresql://… ; without it, SQLite inside the data folder");
+  command.add_flag("--unsafe-disk", options->unsafe_disk,
+                   "Go on where the file system has no durable sync: answers can be lost");
+  return options;
+}
+
+}  // namespace heed::app

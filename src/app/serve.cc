@@ -1,0 +1,221 @@
+// heed serve: opens the house, joins the pages to it, and listens until it is told to stop.
+#include <csignal>
+#include <ctime>
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+
+#include "app/command.h"
+#include "app/control.h"
+#include "app/demo.h"
+#include "app/house.h"
+#include "app/options.h"
+#include "app/version.h"
+#include "base/limits.h"
+#include "web/api/health.h"
+#include "web/server/server.h"
+#include "web/services.h"
+#include "web/site/errors.h"
+#include "web/site/site.h"
+#include "web/staff/staff.h"
+
+namespace heed::app {
+namespace {
+
+struct ServeOptions {
+  std::shared_ptr<HouseOptions> house;
+  std::string listen = "127.0.0.1:8080";
+  std::string public_origin;
+  std::vector<std::string> hosts;
+  partners::NewPartnership partnership{.name = "Health and Care Partnership", .prefix = "HC"};
+  std::string phone;
+  bool demo = false;
+};
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+Result<Address> read_address(const std::string& listen) {
+  const std::size_t colon = listen.rfind(':');
+  int port = -1;
+  if (colon != std::string::npos) {
+    const std::string digits = listen.substr(colon + 1);
+    if (!digits.empty() && digits.size() <= 5 &&
+        digits.find_first_not_of("0123456789") == std::string::npos)
+      port = std::stoi(digits);
+  }
+  if (port < 0 || port > 65535) return refuse("--listen wants HOST:PORT, such as 127.0.0.1:8080.");
+  return Address{listen.substr(0, colon), static_cast<std::uint16_t>(port)};
+}
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+// One line of JSON to stderr for each reply: no words, no addresses.
+void log_reply(const web::Logged& logged, const platform::Clock& clock) {
+  const std::string line =
+      boost::json::serialize(boost::json::object{{"time", iso_utc(clock.now())},
+                                                 {"request", logged.request_id},
+                                                 {"method", logged.method},
+                                                 {"route", logged.route},
+                                                 {"status", logged.status},
+                                                 {"took_us", logged.took_us},
+                                                 {"bytes_in", logged.bytes_in},
+                                                 {"bytes_out", logged.bytes_out},
+                                                 {"problem", logged.problem}});
+  std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+web::Authenticate authenticate_with(House& house) {
+  return [&house](std::string_view cookie) -> Result<std::optional<web::Signed>> {
+    if (cookie.empty()) return std::optional<web::Signed>();
+    const auto who = TRY(house.partners.signed_in(cookie));
+    if (!who) return std::optional<web::Signed>();
+    return std::optional<web::Signed>(web::Signed{who->scope, who->name, who->csrf_token});
+  };
+}
+
+Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& services,
+                                                  const ServeOptions& options,
+                                                  const Address& address, web::Server*& running) {
+  web::ServerOptions wanted{.listen_address = address.host, .port = address.port};
+  wanted.public_origin = services.public_origin;
+  wanted.allowed_hosts = options.hosts;
+  if (is_loopback(address.host)) {
+    wanted.allowed_hosts.push_back("localhost");
+    wanted.allowed_hosts.push_back("127.0.0.1");
+    wanted.allowed_hosts.push_back("[::1]");
+  }
+  wanted.render_error = [&services](int status, std::string_view id, const web::Request* request,
+                                    const Error* error) {
+    return web::error_page(services, status, id, request, error);
+  };
+  wanted.log = [&house](const web::Logged& logged) { log_reply(logged, house.clock); };
+  web::Routes routes = web::site_routes(services);
+  for (web::Route& route : web::staff_routes(services)) routes.push_back(std::move(route));
+  web::Health health{
+      .stores_answer = [&house] { return static_cast<bool>(house.partners.partnership()); },
+      .counters = [&running] { return running == nullptr ? web::Counters{} : running->counters(); },
+      .version = std::string(kVersion)};
+  for (web::Route& route : web::health_routes(health)) routes.push_back(std::move(route));
+  return web::Server::start(std::move(wanted), std::move(routes), authenticate_with(house));
+}
+
+Result<> first_steps(House& house, const ServeOptions& options, const std::string& origin) {
+  if (options.demo) {
+    TRY(make_demonstration(house));
+    return Done{};
+  }
+  const auto link = house.partners.make_setup_link();
+  if (link) {
+    std::fprintf(stdout,
+                 "No administrator yet. Open this within 30 minutes to make the first one:\n"
+                 "  %s/staff/link/%s\n",
+                 origin.c_str(), link->c_str());
+  } else if (!link.failed_with(ErrorKind::conflict)) {
+    return Error(link.error());
+  }
+  return Done{};
+}
+
+void wait_for_a_signal() {
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGINT);
+  sigaddset(&wanted, SIGTERM);
+  int got = 0;
+  sigwait(&wanted, &got);
+}
+
+Result<> serve(const ServeOptions& options) {
+  // Blocked before any thread starts, so that only the main thread takes them.
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGINT);
+  sigaddset(&wanted, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
+
+  const Address address = TRY(read_address(options.listen));
+  if (!is_loopback(address.host) && !options.public_origin.starts_with("https://"))
+    return refuse(
+        "Away from this machine Heed needs TLS in front of it. Put a proxy with TLS before "
+        "it and say --origin https://…");
+  if (!is_zone(options.partnership.zone))
+    return refuse("--zone wants a name such as Europe/London.");
+  const auto house = TRY(House::open(*options.house));
+  const auto partnership =
+      TRY(house->partnership(options.demo ? demonstration_partnership() : options.partnership));
+  const Scope scope = Scope::for_operator(partnership.id);
+  TRY(house->imports.sweep(scope));
+  TRY(house->drafts.sweep(scope));
+
+  web::Services services{.partners = house->partners,
+                         .activities = house->activities,
+                         .intake = house->intake,
+                         .drafts = house->drafts,
+                         .imports = house->imports,
+                         .voices = house->voices,
+                         .themes = house->themes,
+                         .findings = house->findings,
+                         .clock = house->clock,
+                         .random = house->random,
+                         .mailer = nullptr,
+                         .partnership = partnership.id,
+                         .partnership_name = partnership.name,
+                         .zone = partnership.zone,
+                         .public_origin = options.public_origin,
+                         .lookups_a_minute = limits::kLookupsAMinute,
+                         .phone = options.phone};
+  if (services.public_origin.empty())
+    services.public_origin = fmt::format("http://{}:{}", address.host, address.port);
+  web::Server* running = nullptr;
+  auto started = start_server(*house, services, options, address, running);
+  if (started.failed_with(ErrorKind::unavailable))
+    return refuse(
+        fmt::format("Something else is listening on {}. Stop it, or choose another port "
+                    "with --listen.",
+                    options.listen));
+  if (!started) return Error(started.error());
+  running = started->get();
+  const std::string url = fmt::format("http://{}:{}", address.host, running->port());
+  if (options.public_origin.empty()) services.public_origin = url;
+  TRY(first_steps(*house, options, services.public_origin));
+  const auto control = TRY(Control::start(options.house->data + "/heed.sock", *house));
+  std::fprintf(stdout, "listening on %s\n", url.c_str());
+  if (options.demo) std::fputs(demonstration_sign_ins(url).c_str(), stdout);
+  std::fflush(stdout);
+  wait_for_a_signal();
+  running->stop();
+  return Done{};
+}
+
+}  // namespace
+
+Work add_serve(CLI::App& command) {
+  auto options = std::make_shared<ServeOptions>();
+  options->house = add_house_options(command);
+  command.add_option("--listen", options->listen, "HOST:PORT; port 0 takes any free one")
+      ->capture_default_str();
+  command.add_option("--origin", options->public_origin, "What browsers call this site: https://…");
+  command.add_option("--host", options->hosts,
+                     "A host name that requests may name; repeat for more");
+  command.add_option("--partnership", options->partnership.name, "Its name, on the first start")
+      ->capture_default_str();
+  command
+      .add_option("--prefix", options->partnership.prefix,
+                  "Two letters that references start with, on the first start")
+      ->capture_default_str();
+  command.add_option("--zone", options->partnership.zone, "Time zone, on the first start")
+      ->capture_default_str();
+  command.add_option("--phone", options->phone, "A number that people can ring");
+  command.add_flag("--demo", options->demo, "Put the demonstration in, on the first start");
+  return [options] {
+    const Result<> served = serve(*options);
+    return served ? 0 : failed(served.error());
+  };
+}
+
+}  // namespace heed::app
