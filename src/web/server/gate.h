@@ -1,6 +1,6 @@
 // The gate: looks at the bytes of a request's header before any parser does, and says no to
 // whatever two programs could read in two ways. Boost.Beast 1.81 lets a good deal of that through
-// (Transfer-Encoding other than chunked, obs-fold, no Host or two); see docs of the server room.
+// (Transfer-Encoding other than chunked, obs-fold, no Host or two).
 //
 //   HeaderScan scan;                                  // once per request
 //   if (scan.look(received, options) == HeaderScan::whole) {
