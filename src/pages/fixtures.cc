@@ -353,6 +353,11 @@ std::vector<Fixture> fixtures() {
                      .options = {{.value = "1", .label = skip, .hint = skip, .chosen = true},
                                  {.value = "2", .label = skip, .or_before = true}}},
                     words),
+             checkboxes({.name = "many",
+                         .legend = skip,
+                         .options = {{.value = "1", .label = skip, .chosen = true}}},
+                        words),
+             details({.summary = skip, .body = paragraph(skip)}),
              button_group({button({.text = std::string(tr(words, "Continue"))}),
                            button({.text = std::string(tr(words, "Save and come back")),
                                    .look = Look::secondary})}))});

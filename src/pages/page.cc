@@ -58,7 +58,8 @@ Html header(const Page& page, const Words& words) {
 
 Html way_back(const Page& page, const Words& words) {
   if (page.back)
-    return el("a", {{"class", "nhsuk-back-link"}, {"href", *page.back}}, tr(words, "Back"));
+    return el("nav", {{"aria-label", tr(words, "Back")}},
+              el("a", {{"class", "nhsuk-back-link"}, {"href", *page.back}}, tr(words, "Back")));
   if (page.breadcrumb.empty()) return {};
   std::vector<Html> crumbs;
   for (const Crumb& crumb : page.breadcrumb) {
@@ -74,10 +75,10 @@ Html way_back(const Page& page, const Words& words) {
             el("ol", {{"class", "nhsuk-breadcrumb__list"}}, crumbs), narrow);
 }
 
-Html language_switch(const Page& page) {
+Html language_switch(const Page& page, const Words& words) {
   if (!page.switch_language) return {};
   const Words& other = Words::for_language(page.switch_to);
-  return el("p", {{"class", "heed-language"}},
+  return el("nav", {{"class", "heed-language"}, {"aria-label", tr(words, "Language")}},
             el("a",
                {{"href", *page.switch_language},
                 {"lang", other.language()},
@@ -160,7 +161,7 @@ std::string page(const Page& page) {
   const Html body =
       el("body", {{"class", page.area == Area::staff ? "heed-staff" : "heed-visitor"}}, skip,
          header(page, words),
-         el("div", {{"class", "nhsuk-width-container heed-page"}}, language_switch(page),
+         el("div", {{"class", "nhsuk-width-container heed-page"}}, language_switch(page, words),
             way_back(page, words), main_part(page)),
          footer(page, words));
   return document(words.language(), words.right_to_left(), head(page, words), body).str();

@@ -234,12 +234,13 @@ Html action_link(const Href& to, std::string_view words) {
 }
 
 Html quote(const Quote& quote) {
-  Attrs attrs{{"class", "heed-quote__words"}, {"dir", "auto"}};
+  Attrs attrs{{"class", "heed-quote__words"}};
   attrs.add_if(!quote.lang.empty(), {"lang", quote.lang});
-  return el("figure", {{"class", "heed-quote"}}, el("blockquote", attrs, quote.words),
-            quote.source.empty()
-                ? Html()
-                : el("figcaption", {{"class", "heed-quote__source"}}, quote.source));
+  // The whole figure follows the words, so the line beside them stands where they start.
+  return el(
+      "figure", {{"class", "heed-quote"}, {"dir", "auto"}}, el("blockquote", attrs, quote.words),
+      quote.source.empty() ? Html()
+                           : el("figcaption", {{"class", "heed-quote__source"}}, quote.source));
 }
 
 Html figures(const std::vector<Figure>& figures) {
