@@ -1,0 +1,299 @@
+// Planning: the list of activities, a new one, changing one, its questions.
+#include "base/text.h"
+#include "questions/questionnaire.h"
+#include "web/staff/inside/desk.h"
+
+namespace heed::web::staff {
+namespace {
+
+using plan::Activity;
+using plan::ActivityDetails;
+using plan::ActivityKind;
+using plan::ActivityState;
+
+constexpr std::array kKinds = {ActivityKind::listening, ActivityKind::survey,
+                               ActivityKind::formal_consultation, ActivityKind::workshop,
+                               ActivityKind::co_design};
+
+std::string shown_date(const std::optional<TimeMs>& time, const std::string& zone) {
+  return time ? show_date(*time, zone) : "";
+}
+
+// An empty box is no date. A date means the whole of its day.
+std::optional<TimeMs> date_typed(const Services& services, const Request& request,
+                                 const std::string& name, Trouble& trouble) {
+  const std::string written(trimmed(request.field(name)));
+  if (written.empty()) return std::nullopt;
+  const auto day = read_date(written, services.zone);
+  if (day) {
+    const auto end = from_local_date(iso_date(*day, services.zone), services.zone, DayEdge::end);
+    if (end) return *end;
+  }
+  trouble.add(name, tr("Write the date like 5 December 2026."));
+  return std::nullopt;
+}
+
+ActivityDetails details_typed(const Services& services, const Request& request, Trouble& trouble) {
+  ActivityDetails details{
+      .kind = plan::kind_named(request.field("kind")).value_or(ActivityKind::listening),
+      .title = std::string(trimmed(request.field("title"))),
+      .purpose = typed(request, "purpose"),
+      .decided = typed(request, "decided"),
+      .decider = typed(request, "decider"),
+      .owner_name = typed(request, "owner"),
+      .contact = typed(request, "contact")};
+  if (details.title.empty()) trouble.add("title", tr("Give it a title."));
+  details.closes = date_typed(services, request, "closes", trouble);
+  details.hear_by = date_typed(services, request, "hear_by", trouble);
+  if (details.closes && details.hear_by && *details.hear_by < *details.closes)
+    trouble.add("hear_by", tr("People cannot hear what happened before it closes."));
+  return details;
+}
+
+Html details_fields(const Services& services, const Request& request, const ActivityDetails& stored,
+                    const Trouble& trouble) {
+  std::vector<Option> kinds;
+  const std::string chosen = typed(request, "kind", plan::name_of(stored.kind));
+  for (const ActivityKind kind : kKinds)
+    kinds.push_back({.value = std::string(plan::name_of(kind)),
+                     .label = kind_words(kind),
+                     .chosen = plan::name_of(kind) == chosen});
+  const auto long_box = [&](std::string name, std::string label, std::string hint,
+                            const std::string& kept) {
+    return textarea({.name = name,
+                     .label = std::move(label),
+                     .hint = std::move(hint),
+                     .error = trouble.about(name),
+                     .value = typed(request, name, kept),
+                     .rows = 4});
+  };
+  const auto line = [&](std::string name, std::string label, std::string hint,
+                        const std::string& kept) {
+    return input({.name = name,
+                  .label = std::move(label),
+                  .hint = std::move(hint),
+                  .error = trouble.about(name),
+                  .value = typed(request, name, kept)});
+  };
+  const auto day = [&](std::string name, std::string label, std::string hint,
+                       const std::optional<TimeMs>& kept) {
+    return date({.name = name,
+                 .label = std::move(label),
+                 .hint = std::move(hint),
+                 .error = trouble.about(name),
+                 .value = typed(request, name, shown_date(kept, services.zone))});
+  };
+  return join(
+      line("title", tr("Title"), tr("As the public will read it."), stored.title),
+      radios({.name = "kind", .legend = tr("What kind is it?"), .options = std::move(kinds)}),
+      long_box("purpose", tr("What will the answers shape?"), "", stored.purpose),
+      long_box("decided", tr("What is already decided?"),
+               tr("People trust an exercise that says what they cannot change."), stored.decided),
+      line("decider", tr("Who decides?"), "", stored.decider),
+      line("owner", tr("Who runs it?"), tr("A name or a team."), stored.owner_name),
+      line("contact", tr("How can people reach you?"),
+           tr("A phone number or an address, shown in public."), stored.contact),
+      day("closes", tr("When does it close?"), tr("Leave empty if it has no closing date."),
+          stored.closes),
+      day("hear_by", tr("By when will people hear what happened?"),
+          tr("This is a promise, and is shown in public."), stored.hear_by));
+}
+
+std::vector<std::string> questions_typed(const Request& request) {
+  std::vector<std::string> wordings;
+  std::string all = typed(request, "questions");
+  std::erase(all, '\r');
+  for (std::size_t at = 0; at <= all.size();) {
+    const std::size_t end = std::min(all.find('\n', at), all.size());
+    const std::string_view line = trimmed(std::string_view(all).substr(at, end - at));
+    if (!line.empty()) wordings.emplace_back(line);
+    at = end + 1;
+  }
+  return wordings;
+}
+
+Html questions_box(const Request& request, const std::string& stored, const Trouble& trouble) {
+  return textarea({.name = "questions",
+                   .label = tr("The questions"),
+                   .hint = tr("One on each line. Each is answered in people’s own words."),
+                   .error = trouble.about("questions"),
+                   .value = typed(request, "questions", stored),
+                   .rows = 6});
+}
+
+Result<Reply> list(Services& services, const Request& request) {
+  std::vector<std::vector<Html>> rows;
+  for (const Activity& each : TRY(services.activities.list(scope_of(request))))
+    rows.push_back({link(Href(path_of(each.id)), each.details.title),
+                    text(kind_words(each.details.kind)), state_tag(each.state),
+                    text(shown_date(each.details.closes, services.zone))});
+  Html start;
+  if (may(request, Capability::plan))
+    start = link_button({.text = tr("Plan something"), .href = Href("/staff/plan/new")});
+  return show(
+      services, request,
+      {.heading = tr("Plan"),
+       .section = Section::plan,
+       .body = join(
+           start, table({.caption = tr("Everything planned, open and answered"),
+                         .columns = {{tr("Activity")}, {tr("Kind")}, {tr("State")}, {tr("Closes")}},
+                         .rows = std::move(rows),
+                         .when_empty = tr("Nothing is planned yet.")}))});
+}
+
+Reply new_page(const Services& services, const Request& request, const Trouble& trouble = {}) {
+  return show(services, request,
+              {.heading = tr("Plan something"),
+               .section = Section::plan,
+               .breadcrumb = {{tr("Plan"), Href("/staff/plan")}},
+               .body = post(request, "/staff/plan/new",
+                            join(details_fields(services, request, {}, trouble),
+                                 questions_box(request, "", trouble),
+                                 paragraph(tr("It is kept as a draft. Nobody outside sees it "
+                                              "until you open it.")),
+                                 button({.text = tr("Save draft"), .prevent_double = true})))},
+              trouble);
+}
+
+Result<Reply> add(Services& services, const Request& request) {
+  Trouble trouble;
+  const ActivityDetails details = details_typed(services, request, trouble);
+  const std::vector<std::string> wordings = questions_typed(request);
+  // Looked at first, so that a bad question does not leave half an activity behind.
+  for (const std::string& wording : wordings) {
+    const auto kept = bounded_text(wording, limits::kShortTextChars);
+    if (!kept && trouble.about("questions").empty()) trouble.add("questions", kept.error().said);
+  }
+  if (trouble.any()) return new_page(services, request, trouble);
+  const auto id = services.activities.add(scope_of(request), details);
+  if (!id) return new_page(services, request, TRY(trouble_of(id.error(), "title")));
+  if (!wordings.empty()) TRY(services.activities.set_questions(scope_of(request), *id, wordings));
+  return see_other(path_of(*id));
+}
+
+// What is kept now, beside what this person typed.
+Html kept_meanwhile(const Services& services, const Activity& stored) {
+  const ActivityDetails& now = stored.details;
+  return warning_callout(
+      {.heading = tr("What is kept now"),
+       .body =
+           join(paragraph(tr("Changed on {when}. Yours is below, not kept yet.",
+                             {{"when", show_date_time(stored.changed, services.zone)}})),
+                summary_list(
+                    {{.key = tr("Title"), .value = text(now.title)},
+                     {.key = tr("Kind"), .value = text(kind_words(now.kind))},
+                     {.key = tr("What the answers will shape"), .value = typed_text(now.purpose)},
+                     {.key = tr("Already decided"), .value = typed_text(now.decided)},
+                     {.key = tr("Who decides"), .value = text(now.decider)},
+                     {.key = tr("Who runs it"), .value = text(now.owner_name)},
+                     {.key = tr("Contact"), .value = text(now.contact)},
+                     {.key = tr("Closes"), .value = text(shown_date(now.closes, services.zone))},
+                     {.key = tr("People hear by"),
+                      .value = text(shown_date(now.hear_by, services.zone))}}))});
+}
+
+Reply edit_page(const Services& services, const Request& request, const Activity& stored,
+                const Trouble& trouble = {}) {
+  const std::string kept_version = std::to_string(stored.version);
+  // After a conflict both versions are in view, and saving again is meant.
+  const std::string version =
+      trouble.conflict ? kept_version : typed(request, "version", kept_version);
+  return show_in(services, request, stored, Tab::overview,
+                 {.heading = tr("Change this activity"),
+                  .section = Section::plan,
+                  .body = join(trouble.conflict ? kept_meanwhile(services, stored) : Html(),
+                               post(request, path_of(stored.id, "edit"),
+                                    join(hidden_input("version", version),
+                                         details_fields(services, request, stored.details, trouble),
+                                         button({.text = tr("Save")}))))},
+                 trouble);
+}
+
+Result<Reply> edit(Services& services, const Request& request, const Match& match) {
+  const Activity before = TRY(activity_of(services, request, match));
+  Trouble trouble;
+  const ActivityDetails details = details_typed(services, request, trouble);
+  if (trouble.any()) return edit_page(services, request, before, trouble);
+  const auto done = services.activities.change(
+      scope_of(request), before.id, whole_number(request.field("version")).value_or(0), details);
+  if (done) return see_other(path_of(before.id));
+  return edit_page(services, request, TRY(activity_of(services, request, match)),
+                   TRY(trouble_of(done.error(), "title")));
+}
+
+Result<Reply> questions_page(Services& services, const Request& request, const Match& match,
+                             const Trouble& trouble = {}) {
+  const Activity activity = TRY(activity_of(services, request, match));
+  const auto asked = services.activities.questionnaire(scope_of(request), activity.id);
+  if (!asked && !asked.failed_with(ErrorKind::not_found)) return Error(asked.error());
+  std::vector<Html> list;
+  std::string lines;
+  if (asked)
+    for (const questions::Question* question : asked->questions()) {
+      const std::string wording(questions::in_language(question->text, "en"));
+      list.push_back(text(wording));
+      lines += wording + "\n";
+    }
+  Html body;
+  if (activity.state == ActivityState::draft && may(request, Capability::plan)) {
+    body =
+        post(request, path_of(activity.id, "questions"),
+             join(questions_box(request, lines, trouble), button({.text = tr("Save questions")})));
+  } else if (list.empty()) {
+    body = paragraph(activity.state == ActivityState::draft
+                         ? tr("No question has been written yet.")
+                         : tr("The questions came with the responses that were brought in."));
+  } else {
+    body =
+        join(numbered(list), paragraph(tr("They are fixed, so that everybody answers the same.")));
+  }
+  return show_in(services, request, activity, Tab::questions,
+                 {.heading = tr("Questions"), .section = Section::plan, .body = std::move(body)},
+                 trouble);
+}
+
+Result<Reply> save_questions(Services& services, const Request& request, const Match& match) {
+  const auto id = TRY(match.id<ActivityId>("activity"));
+  const auto done =
+      services.activities.set_questions(scope_of(request), id, questions_typed(request));
+  if (!done)
+    return questions_page(services, request, match, TRY(trouble_of(done.error(), "questions")));
+  return see_other(path_of(id, "questions"));
+}
+
+}  // namespace
+
+Routes plan_routes(Services& services) {
+  constexpr Who kPlanners = Who::may(Capability::plan);
+  return {
+      {Method::get, "/staff/plan", Who::signed_in, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match&) { return list(services, request); }},
+      {Method::get, "/staff/plan/new", kPlanners, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match&) -> Result<Reply> {
+         return new_page(services, request);
+       }},
+      {Method::post, "/staff/plan/new", kPlanners, Limit::form, Safety::csrf_token,
+       [&services](const Request& request, const Match&) { return add(services, request); }},
+      {Method::get, "/staff/activities/{activity}/edit", kPlanners, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match& match) -> Result<Reply> {
+         return edit_page(services, request, TRY(activity_of(services, request, match)));
+       }},
+      {Method::post, "/staff/activities/{activity}/edit", kPlanners, Limit::form,
+       Safety::csrf_token,
+       [&services](const Request& request, const Match& match) {
+         return edit(services, request, match);
+       }},
+      {Method::get, "/staff/activities/{activity}/questions", Who::signed_in, Limit::no_body,
+       Safety::safe,
+       [&services](const Request& request, const Match& match) {
+         return questions_page(services, request, match);
+       }},
+      {Method::post, "/staff/activities/{activity}/questions", kPlanners, Limit::form,
+       Safety::csrf_token,
+       [&services](const Request& request, const Match& match) {
+         return save_questions(services, request, match);
+       }},
+  };
+}
+
+}  // namespace heed::web::staff

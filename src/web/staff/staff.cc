@@ -1,0 +1,33 @@
+#include "web/staff/staff.h"
+
+#include <iterator>
+
+#include "web/staff/inside/desk.h"
+#include "web/staff/inside/letters.h"
+
+namespace heed::web {
+
+Routes staff_routes(Services& services) {
+  const auto letters = std::make_shared<staff::Letters>(services.mailer);
+  Routes all;
+  for (Routes some : {
+           staff::sign_in_routes(services, letters),
+           staff::link_routes(services),
+           staff::today_routes(services),
+           staff::bring_in_routes(services),
+           staff::plan_routes(services),
+           staff::overview_routes(services),
+           staff::responses_routes(services),
+           staff::heard_from_routes(services),
+           staff::themes_routes(services),
+           staff::theme_routes(services),
+           staff::response_routes(services),
+           staff::publish_routes(services),
+           staff::people_routes(services),
+       })
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  return all;
+}
+
+}  // namespace heed::web

@@ -1,0 +1,137 @@
+// Today: what needs somebody, what is open, and which promises are due.
+#include "decide/findings.h"
+#include "listen/voices.h"
+#include "platform/clock.h"
+#include "understand/themes.h"
+#include "web/staff/inside/desk.h"
+
+namespace heed::web::staff {
+namespace {
+
+using plan::Activity;
+using plan::ActivityState;
+
+// Read and answered by those who may read; nothing for others.
+Result<std::vector<Html>> needs_you(Services& services, const Request& request,
+                                    const std::vector<Activity>& activities) {
+  std::vector<Html> items;
+  if (!may(request, Capability::read_text)) return items;
+  for (const Activity& each : activities) {
+    if (each.state != ActivityState::closed) continue;
+    const auto item = [&](std::string_view more, std::string words) {
+      items.push_back(join(link(Href(path_of(each.id, more)), each.details.title), ": ", words));
+    };
+    const auto findings = TRY(services.findings.findings(scope_of(request), each.id));
+    if (findings.empty()) {
+      const auto frame = TRY(services.themes.frame(scope_of(request), each.id));
+      if (!frame.proposed)
+        item("themes", tr("closed, and nobody has looked for themes yet."));
+      else
+        item("themes", tr("themes are found, and none is approved as a finding yet."));
+      continue;
+    }
+    const auto unanswered =
+        std::count_if(findings.begin(), findings.end(), [](const auto& f) { return !f.response; });
+    if (unanswered > 0)
+      item("response",
+           tr_n("{n} finding has no answer.", "{n} findings have no answer.", unanswered));
+    else
+      item("public-page", tr("every finding is answered. It is ready to publish."));
+  }
+  return items;
+}
+
+Result<std::vector<std::vector<Html>>> open_now(Services& services, const Request& request,
+                                                const std::vector<Activity>& activities) {
+  const TimeMs now = services.clock.now();
+  std::vector<std::vector<Html>> rows;
+  for (const Activity& each : activities) {
+    if (each.state != ActivityState::open) continue;
+    Html answers = text("–");
+    if (may(request, Capability::read_text))
+      answers = text(said_number(TRY(services.voices.counts(scope_of(request), each.id)).counted));
+    std::string closes = tr("No closing date");
+    if (each.details.closes) {
+      closes = show_date(*each.details.closes, services.zone);
+      if (!plan::takes_answers(each, now))
+        closes = tr("Ended {when}. Close it.", {{"when", closes}});
+    }
+    rows.push_back({link(Href(path_of(each.id)), each.details.title), answers, text(closes)});
+  }
+  return rows;
+}
+
+std::vector<std::vector<Html>> promises(const Services& services,
+                                        const std::vector<Activity>& activities) {
+  const TimeMs now = services.clock.now();
+  std::vector<const Activity*> due;
+  for (const Activity& each : activities)
+    if (each.details.hear_by && !each.published && each.state != ActivityState::draft)
+      due.push_back(&each);
+  std::sort(due.begin(), due.end(), [](const Activity* a, const Activity* b) {
+    return *a->details.hear_by < *b->details.hear_by;
+  });
+  std::vector<std::vector<Html>> rows;
+  for (const Activity* each : due) {
+    const TimeMs by = *each->details.hear_by;
+    Html how = text(tr("By {when}", {{"when", show_date(by, services.zone)}}));
+    if (by < now) {
+      const std::int64_t days = (now.ms - by.ms) / kDayMs + 1;
+      how = join(tag(tr("Late"), Colour::red), " ",
+                 tr("We promised this by {when}.", {{"when", show_date(by, services.zone)}}), " ",
+                 tr_n("It is {n} day late.", "It is {n} days late.", days));
+    }
+    rows.push_back({link(Href(path_of(each->id)), each->details.title), how});
+  }
+  return rows;
+}
+
+Html buttons(const Request& request) {
+  std::vector<Html> some;
+  if (may(request, Capability::bring_in))
+    some.push_back(
+        link_button({.text = tr("Bring in responses"), .href = Href("/staff/bring-in")}));
+  if (may(request, Capability::plan))
+    some.push_back(link_button(
+        {.text = tr("Plan something"), .href = Href("/staff/plan/new"), .look = Look::secondary}));
+  return some.empty() ? Html() : button_group(some);
+}
+
+Result<Reply> today(Services& services, const Request& request) {
+  const auto activities = TRY(services.activities.list(scope_of(request)));
+  Html body = buttons(request);
+  if (activities.empty()) {
+    body = join(paragraph(tr("Nothing is here yet. Start with the spreadsheet from your last "
+                             "survey, or plan something new.")),
+                body);
+  } else {
+    const auto needs = TRY(needs_you(services, request, activities));
+    body += heading(2, tr("Needs you"));
+    body += needs.empty() ? paragraph(tr("Nothing needs you just now.")) : bullets(needs);
+    body += heading(2, tr("Open now"));
+    body += table({.caption = tr("Open now"),
+                   .columns = {{tr("Activity")}, {tr("Answers so far"), true}, {tr("Closes")}},
+                   .rows = TRY(open_now(services, request, activities)),
+                   .caption_hidden = true,
+                   .when_empty = tr("Nothing is open.")});
+    body += heading(2, tr("Promises due"));
+    body += table({.caption = tr("Promises due"),
+                   .columns = {{tr("Activity")}, {tr("People hear what happened")}},
+                   .rows = promises(services, activities),
+                   .caption_hidden = true,
+                   .when_empty = tr("No promise is waiting.")});
+  }
+  return show(services, request,
+              {.heading = tr("Today"), .section = Section::today, .body = std::move(body)});
+}
+
+}  // namespace
+
+Routes today_routes(Services& services) {
+  return {
+      {Method::get, "/staff", Who::signed_in, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match&) { return today(services, request); }},
+  };
+}
+
+}  // namespace heed::web::staff
