@@ -17,6 +17,8 @@
 namespace heed::text {
 namespace {
 
+constexpr int kFinePerCoarse = 3;
+
 struct Cancelled {};
 
 class Proposer {
@@ -48,7 +50,6 @@ class Proposer {
   }
 
   int fine_wanted(int found) const {
-    constexpr int kFinePerCoarse = 3;
     constexpr int kUnitsPerTheme = 4;
     int wanted = options_.fine_wanted > 0     ? options_.fine_wanted
                  : options_.coarse_wanted > 0 ? kFinePerCoarse * options_.coarse_wanted
@@ -103,7 +104,7 @@ class Proposer {
 
   // How sure each clause's theme is: its share against the best other theme, by closeness.
   void rate_clauses() {
-    constexpr float kSharpness = 6;
+    constexpr float kSharpness = 4;
     centres_ = centroids(rows_, corpus_.unit_weight, partition_);
     Dense directions = centres_;
     scale_rows_to_one(directions);
@@ -125,7 +126,7 @@ class Proposer {
 
   // A comment's themes are its clauses' themes, each by the share of its words.
   void assign() {
-    constexpr float kMargin = 0.25f;
+    constexpr float kMargin = 0.2f;
     for (std::size_t d = 0; d < documents_.size(); ++d) {
       std::map<int, float> shares;
       float words = 0;
@@ -151,7 +152,10 @@ class Proposer {
     }
     std::vector<double> weight(themes);
     for (std::size_t t = 0; t < themes; ++t) weight[t] = static_cast<double>(size[t]) + 1;
-    const std::vector<int> branch = cut_tree(centres_, weight, options_.coarse_wanted);
+    const int coarse = options_.coarse_wanted > 0
+                           ? options_.coarse_wanted
+                           : std::max(1, (partition_.parts + kFinePerCoarse / 2) / kFinePerCoarse);
+    const std::vector<int> branch = cut_tree(centres_, weight, coarse);
     const std::vector<ThemeWords> words =
         name_themes(corpus_, partition_.part_of, partition_.parts);
     std::vector<std::vector<std::uint32_t>> quotes = quotes_of_themes();

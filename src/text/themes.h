@@ -29,7 +29,7 @@ struct ThemeOptions {
   std::uint64_t seed = 1;
   int threads = 1;
   // Told how much is done, from 0 to 1, on the calling thread; false cancels.
-  std::function<bool(double done)> progress;
+  std::function<bool(double done)> progress = {};
 };
 
 struct FineTheme {

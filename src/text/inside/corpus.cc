@@ -34,10 +34,10 @@ class Numbers {
   std::unordered_map<std::string, std::uint32_t, ViewHash, std::equal_to<>> numbers_;
 };
 
-// A short comment is about one thing more often than its clauses can be told apart: parting whole
-// comments of this length finds people's codes better than parting their clauses does.
+// A comment is about one thing more often than its clauses can be told apart: parting whole
+// comments finds more of people's codes than parting their clauses does. A letter is cut.
 std::vector<Clause> pieces_of(const Tokens& tokens) {
-  constexpr std::size_t kWholeWords = 60;
+  constexpr std::size_t kWholeWords = 300;
   if (tokens.list.size() > kWholeWords) return split_clauses(tokens);
   return {{0, static_cast<std::uint32_t>(tokens.list.size())}};
 }
@@ -63,9 +63,9 @@ void read_words(std::span<const Document> documents, Corpus& corpus) {
       if (spelling == stem_of_spelling.size()) {
         const std::uint32_t stem = stem_numbers.of(stems.stem(lowered), corpus.stems);
         stem_of_spelling.push_back(stem);
-        if (stem == corpus.stop.size()) corpus.stop.push_back(true);
-        // A stem counts as soon as one of its spellings does.
-        if (!is_stop_word(lowered)) corpus.stop[stem] = false;
+        if (stem == corpus.stop.size()) corpus.stop.push_back(false);
+        // "ins" must not make "in" a word that counts.
+        if (is_stop_word(lowered) || is_stop_word(corpus.stems[stem])) corpus.stop[stem] = true;
       }
       corpus.words.push_back({stem_of_spelling[spelling], spelling});
     }

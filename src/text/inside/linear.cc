@@ -55,6 +55,9 @@ struct Spectrum {
 
 // Of tallᵀ · tall: the strongest first, those at rounding's size left out.
 Spectrum spectrum_of(const Dense& tall) {
+  if (tall.rows == 0 || tall.cols == 0) {
+    return {Matrix(static_cast<Eigen::Index>(tall.cols), 0), {}};
+  }
   const ConstView a = view(tall);
   const Eigen::MatrixXd gram = (a.transpose() * a).cast<double>();
   const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(gram);

@@ -110,6 +110,25 @@ class Namer {
     return out;
   }
 
+  // A word that mostly stands in one phrase is better known by it: "waiting list", not "waiting".
+  Phrase extended(int theme, Phrase word) const {
+    constexpr double kShareLeast = 0.25;
+    if (length_of(word) > 1) return word;
+    const auto& counts = of_theme_[theme];
+    const double least = kShareLeast * counts.at(word);
+    Phrase best = word;
+    double most = 0;
+    for (const auto& [phrase, count] : counts) {
+      if (length_of(phrase) == 1 || count < least || !share_a_word(corpus_, word, phrase)) continue;
+      const double score = count * (1 + 0.3 * (length_of(phrase) - 1));
+      if (score > most || (score == most && phrase < best)) {
+        most = score;
+        best = phrase;
+      }
+    }
+    return best;
+  }
+
   // As most people wrote it.
   std::string shown(Phrase phrase) const {
     const Seen& seen = seen_.at(phrase);
@@ -184,8 +203,11 @@ std::vector<ThemeWords> name_themes(const Corpus& corpus, std::span<const int> t
         return share_a_word(corpus, other, candidate.phrase);
       };
       if (std::any_of(kept.begin(), kept.end(), overlaps)) continue;
-      kept.push_back(candidate.phrase);
-      out[theme].keywords.push_back(namer.shown(candidate.phrase));
+      Phrase phrase = namer.extended(theme, candidate.phrase);
+      const auto repeats = [&](Phrase other) { return share_a_word(corpus, other, phrase); };
+      if (std::any_of(kept.begin(), kept.end(), repeats)) phrase = candidate.phrase;
+      kept.push_back(phrase);
+      out[theme].keywords.push_back(namer.shown(phrase));
       if (kept.size() == kKeywords) break;
     }
     std::string& name = out[theme].name;

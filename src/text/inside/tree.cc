@@ -44,20 +44,7 @@ std::vector<int> cut_tree(const Dense& centres, std::span<const double> weights,
     size[a] += size[b];
     alive[b] = false;
   }
-  std::size_t wanted = std::min<std::size_t>(std::max(branches, 0), count);
-  if (branches <= 0) {
-    wanted = std::min<std::size_t>(count, 3);
-    double widest = 0;
-    for (std::size_t kept = 3; 2 * kept <= count; ++kept) {
-      // Merging from kept to kept - 1 is step count - kept.
-      const double gap =
-          merges[count - kept].height / std::max(merges[count - kept - 1].height, 1e-12);
-      if (gap > widest) {
-        widest = gap;
-        wanted = kept;
-      }
-    }
-  }
+  const std::size_t wanted = std::min<std::size_t>(std::max(branches, 1), count);
   std::vector<int> branch(count);
   for (std::size_t i = 0; i < count; ++i) branch[i] = static_cast<int>(i);
   for (std::size_t step = 0; step + wanted < count; ++step) {

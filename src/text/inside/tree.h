@@ -9,7 +9,6 @@
 namespace heed::text {
 
 // For each row the number of its branch, 0..branches-1, when the tree is cut at `branches`.
-// 0: cut at the widest gap between merges, from three branches to half the rows.
 std::vector<int> cut_tree(const Dense& centres, std::span<const double> weights, int branches);
 
 }  // namespace heed::text
