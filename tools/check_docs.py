@@ -1,6 +1,9 @@
 """Documents do not drift: every path, command and target they name is there."""
+import fnmatch
+import functools
 import json
 import pathlib
+import posixpath
 import re
 
 from checking import Problem, files, layers, lines, read
@@ -11,11 +14,24 @@ FILE = re.compile(r"^[\w.*-]+\.(md|txt|h|cc|sh|mjs|py|sql|cmake|json|po)$")
 MADE_LATER = ("build/", "data/", "node_modules/", "./data", "~", "/", "http")
 
 
-def path_there(root, page, rooms, name):
+@functools.lru_cache(maxsize=8)
+def known(root):
+    """Every file and every folder with a file in it: an empty folder is not in anybody else's copy."""
+    there = set()
+    for path in files(root):
+        there.add(path)
+        there.update(str(parent) for parent in pathlib.PurePosixPath(path).parents)
+    return there
+
+
+def path_there(root, page, name):
     """Whether a path, perhaps with * or with NAME, ROOM or PRESET for any word, is there from the root, src/ or the page."""
     pattern = re.sub(r"NNNN_\w+|NAME|ROOM|PRESET|<\w+>", "*", name).rstrip("/").removeprefix("./")
-    bases = [pathlib.Path(root), pathlib.Path(root) / "src", (pathlib.Path(root) / page).parent]
-    return any((base / pattern).exists() or ("*" in pattern and any(base.glob(pattern))) for base in bases)
+    for base in ("", "src/", posixpath.dirname(page) + "/"):
+        wanted = posixpath.normpath(base + pattern).removeprefix("/")
+        if wanted in known(root) or "*" in wanted and fnmatch.filter(known(root), wanted):
+            return True
+    return False
 
 
 def test_commands(root):
@@ -29,7 +45,7 @@ def command_wrong(root, rooms, command):
     words = command.split()
     first = words[0]
     if first in ("./run", "./test") or first.startswith(("tools/", ".ci/", "tests/")):
-        if not (pathlib.Path(root) / first).exists() and "*" not in first and not re.search(r"[A-Z]{2}", first):
+        if not path_there(root, "README.md", first):
             return f"{first} is not there."
         if first == "./test" and len(words) > 1 and re.fullmatch(r"[a-z]+", words[1]):
             if words[1] not in {w for line in test_commands(root) for w in re.split(r"[ |]+", line)}:
@@ -95,7 +111,7 @@ def problems(root):
             elif not fenced and " " not in span and not span.startswith(MADE_LATER):
                 looks = span.startswith("./") or span.split("/")[0] in FOLDERS and "/" in span or FILE.match(span) or (
                     "/" in span and (span.split("/")[0] in rooms or FILE.match(span.split("/")[-1])))
-                if looks and not re.search(r"[(){}…:,]", span) and not path_there(root, page, rooms, span):
+                if looks and not re.search(r"[(){}…:,]", span) and not path_there(root, page, span):
                     found.append(Problem(where, f"{span} is not there.", "correct the path, or leave it out until it is"))
     return found
 
