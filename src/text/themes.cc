@@ -12,6 +12,7 @@
 #include "text/inside/parallel.h"
 #include "text/inside/partition.h"
 #include "text/inside/quoting.h"
+#include "text/inside/random.h"
 #include "text/inside/tree.h"
 
 namespace heed::text {
@@ -88,18 +89,64 @@ class Proposer {
     const auto share = [&](double factor) {
       return std::max(1, static_cast<int>(std::lround(factor * fine)));
     };
-    const std::span<const std::uint32_t> weights = corpus_.unit_weight;
+    const Sample sample = sample_units(by_words);
+    const std::span<const std::uint32_t> weights = sample.corpus.unit_weight;
     std::vector<Partition> base(6);
     const std::vector<std::function<void()>> tasks = {
-        [&] { base[0] = k_means(rows_, weights, share(1), seed + 1); },
-        [&] { base[1] = k_means(rows_, weights, share(1.3), seed + 2); },
-        [&] { base[2] = k_means(by_words, weights, share(1.2), seed + 3); },
-        [&] { base[3] = gsdmm(corpus_, share(1), 0.1, kSweeps, seed + 4); },
-        [&] { base[4] = gsdmm(corpus_, share(1.5), 0.05, kSweeps, seed + 5); },
-        [&] { base[5] = gsdmm(corpus_, share(2), 0.1, kSweeps, seed + 6); }};
+        [&] { base[0] = k_means(sample.rows, weights, share(1), seed + 1); },
+        [&] { base[1] = k_means(sample.rows, weights, share(1.3), seed + 2); },
+        [&] { base[2] = k_means(sample.by_words, weights, share(1.2), seed + 3); },
+        [&] { base[3] = gsdmm(sample.corpus, share(1), 0.1, kSweeps, seed + 4); },
+        [&] { base[4] = gsdmm(sample.corpus, share(1.5), 0.05, kSweeps, seed + 5); },
+        [&] { base[5] = gsdmm(sample.corpus, share(2), 0.1, kSweeps, seed + 6); }};
     run_all(tasks, options_.threads);
     told(0.7);
     partition_ = consensus(base, weights, fine, seed + 7);
+    if (sample.corpus.units() < corpus_.units()) spread(sample);
+  }
+
+  // What the partitions are made of: all units, or some of very many.
+  struct Sample {
+    Corpus corpus;  // Units and terms only.
+    Dense rows;
+    Dense by_words;
+  };
+
+  Sample sample_units(const Dense& by_words) const {
+    constexpr double kMost = 50'000;
+    const double share = kMost / static_cast<double>(corpus_.units());
+    std::vector<std::uint32_t> chosen;
+    for (std::uint32_t u = 0; u < corpus_.units(); ++u) {
+      if (share >= 1 || random_unit(options_.seed, 30, u) < share) chosen.push_back(u);
+    }
+    Sample out;
+    out.corpus.term_stem = corpus_.term_stem;
+    out.rows = Dense(chosen.size(), rows_.cols);
+    out.by_words = Dense(chosen.size(), by_words.cols);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      const auto unit = corpus_.unit(chosen[i]);
+      out.corpus.unit_terms.insert(out.corpus.unit_terms.end(), unit.begin(), unit.end());
+      out.corpus.unit_start.push_back(static_cast<std::uint32_t>(out.corpus.unit_terms.size()));
+      out.corpus.unit_weight.push_back(corpus_.unit_weight[chosen[i]]);
+      std::copy_n(rows_.row(chosen[i]), rows_.cols, out.rows.row(i));
+      std::copy_n(by_words.row(chosen[i]), by_words.cols, out.by_words.row(i));
+    }
+    return out;
+  }
+
+  // From the sample to all: each unit goes to the nearest centre.
+  void spread(const Sample& sample) {
+    Dense directions = centroids(sample.rows, sample.corpus.unit_weight, partition_);
+    scale_rows_to_one(directions);
+    const auto themes = static_cast<std::size_t>(partition_.parts);
+    std::vector<float> products(themes);
+    partition_.part_of.resize(corpus_.units());
+    for (std::size_t u = 0; u < corpus_.units(); ++u) {
+      times_transposed(rows_.row(u), 1, directions, products.data());
+      partition_.part_of[u] =
+          static_cast<int>(std::max_element(products.begin(), products.end()) - products.begin());
+    }
+    number_densely(partition_);
   }
 
   // How sure each clause's theme is: its share against the best other theme, by closeness.

@@ -176,6 +176,28 @@ TEST(Themes, AVeryLongCommentIsCutAndKeepsSeveralThemes) {
   EXPECT_GE(found.assignments[200].size(), 2u);
 }
 
+TEST(Themes, BeyondTheSampleEachCommentGoesToTheNearestTheme) {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 56'000; ++i) {
+    std::string text;
+    for (std::size_t w = 0; w < 4; ++w) {
+      text += (i % 2 == 0 ? "ward" : "bus") + std::to_string(random_bits(i, 5, w) % 40) + " ";
+    }
+    texts.push_back(text);
+  }
+  const Proposal found = propose_themes(documents_of(texts), {.fine_wanted = 2});
+  ASSERT_EQ(found.fine.size(), 2u);
+  std::size_t alike = 0;
+  std::size_t assigned = 0;
+  for (std::size_t d = 0; d < texts.size(); ++d) {
+    if (found.assignments[d].empty()) continue;
+    ++assigned;
+    alike += static_cast<std::size_t>(found.assignments[d][0].theme) == d % 2;
+  }
+  EXPECT_GT(assigned, 55'000u);
+  EXPECT_GT(std::max(alike, assigned - alike), assigned * 95 / 100);
+}
+
 TEST(Themes, ProgressOnlyRisesAndFalseCancels) {
   const std::vector<std::string> texts = comments(100);
   const std::vector<Document> documents = documents_of(texts);
