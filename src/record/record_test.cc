@@ -174,6 +174,35 @@ TEST_P(RecordTest, ManyAtOnceGetIndexesWithoutGapOrShare) {
   EXPECT_EQ(*checked, 40u);
 }
 
+TEST_P(RecordTest, TwoNodesAppendAndSignOneLog) {
+  const auto other_keys = *Keys::open(stores_.keys(), random_);
+  Record other(stores_.main(), *other_keys, clock_, "feedback.example");
+  std::atomic<int> signed_notes = 0;
+  {
+    std::vector<std::jthread> nodes;
+    for (Record* node : {record_.get(), &other}) {
+      nodes.emplace_back([&, node] {
+        for (int i = 0; i < 12; ++i) {
+          const auto kept = stores_.main().write([&](store::Session& s) {
+            return node->append(s, partnership_, std::vector{entry(std::to_string(i))});
+          });
+          EXPECT_TRUE(kept);
+          // Where the other node is always ahead of our look, ours gives way; never an error of
+          // another kind, and never two trees.
+          const auto made = node->sign_checkpoint(partnership_);
+          if (made) ++signed_notes;
+          if (!made) EXPECT_TRUE(made.failed_with(ErrorKind::conflict)) << made.error().detail;
+        }
+      });
+    }
+  }
+  EXPECT_GT(signed_notes, 0);
+  const auto last = record_->sign_checkpoint(partnership_);
+  ASSERT_TRUE(last) << last.error().detail;
+  EXPECT_EQ(last->size, 24u);
+  EXPECT_EQ(*record_->verify(partnership_), 24u);
+}
+
 TEST_P(RecordTest, DataKeysComeBackUntilTheyAreErased) {
   const DataKey key = *keys_->make_data_key(partnership_);
   const DataKey other = *keys_->make_data_key(partnership_);
