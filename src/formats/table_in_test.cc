@@ -1,6 +1,7 @@
 #include "formats/table_in.h"
 
 #include <gtest/gtest.h>
+#include <xlsxwriter.h>
 #include <zip.h>
 
 #include <boost/json.hpp>
@@ -12,6 +13,7 @@
 #include "formats/inside/number_look.h"
 #include "formats/xlsx_out.h"
 #include "testing/shared_data.h"
+#include "testing/temp_dir.h"
 
 namespace heed::formats {
 namespace {
@@ -221,6 +223,34 @@ TEST(TableIn, ReadsBackTheWorkbookThatXlsxOutWrote) {
   EXPECT_EQ(all(*table), (std::vector<Cells>{heading, {"FM-1", words, "34"}, {"0123", "", "0.3"}}));
   EXPECT_EQ(table->rows[1].line, 3u);
   EXPECT_EQ(table->sheets, (Cells{"Responses  all", "Notes"}));
+}
+
+TEST(TableIn, ReadsSharedStringsDatesFormulasAndGapsOfAWorkbook) {
+  const testing::TempDir folder;
+  lxw_workbook* book = workbook_new(folder.file("a.xlsx").c_str());
+  lxw_worksheet* sheet = workbook_add_worksheet(book, nullptr);
+  lxw_format* date = workbook_add_format(book);
+  format_set_num_format(date, "dd/mm/yyyy");
+  lxw_format* bold = workbook_add_format(book);
+  format_set_bold(bold);
+  lxw_rich_string_tuple plain_part{nullptr, const_cast<char*>("very ")};
+  lxw_rich_string_tuple bold_part{bold, const_cast<char*>("good")};
+  lxw_rich_string_tuple* rich[] = {&plain_part, &bold_part, nullptr};
+  worksheet_write_string(sheet, 1, 0, "When", nullptr);
+  worksheet_write_string(sheet, 1, 2, "What", nullptr);
+  worksheet_write_number(sheet, 3, 0, 46361, date);
+  worksheet_write_rich_string(sheet, 3, 2, rich, nullptr);
+  worksheet_write_boolean(sheet, 4, 0, 1, nullptr);
+  worksheet_write_formula_num(sheet, 4, 2, "=1+1", nullptr, 2);
+  worksheet_write_string(sheet, 5, 2, "What", nullptr);
+  ASSERT_EQ(workbook_close(book), LXW_NO_ERROR);
+  const auto table = read_table("a.xlsx", contents(folder.file("a.xlsx")));
+  ASSERT_TRUE(table) << table.error().detail;
+  EXPECT_EQ(all(*table), (std::vector<Cells>{{"When", "", "What"},
+                                             {"2026-12-05", "", "very good"},
+                                             {"TRUE", "", "2"},
+                                             {"", "", "What"}}));
+  EXPECT_EQ(table->rows[0].line, 4u);
 }
 
 TEST(TableIn, NumbersReadAsPeopleSeeThem) {
