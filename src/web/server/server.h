@@ -46,7 +46,7 @@ struct ServerLimits {
 // From the value of the session cookie. Nothing: not, or no longer, signed in.
 using Authenticate = std::function<Result<std::optional<Signed>>(std::string_view session_cookie)>;
 // The page for an error. The request is null when it could not be read that far; the error when
-// there is none beyond the status.
+// there is none beyond the status. Must not wait: also called on the thread of the sockets.
 using RenderError = std::function<Reply(int status, std::string_view request_id,
                                         const Request* request, const Error* error)>;
 

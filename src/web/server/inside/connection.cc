@@ -14,8 +14,9 @@
 #include <optional>
 
 #include "web/server/gate.h"
+#include "web/server/inside/answering.h"
 #include "web/server/inside/core.h"
-#include "web/server/inside/decode.h"
+#include "web/server/inside/incoming.h"
 #include "web/server/inside/policy.h"
 
 namespace heed::web {
@@ -48,73 +49,11 @@ std::string http_date() {
   return {text, size};
 }
 
-std::optional<Method> method_of(std::string_view name) {
-  if (name == "GET" || name == "HEAD") return Method::get;
-  if (name == "POST") return Method::post;
-  if (name == "PUT") return Method::put;
-  if (name == "PATCH") return Method::patch;
-  if (name == "DELETE") return Method::remove;
-  return std::nullopt;
-}
-
-struct Outcome {
-  Reply reply;
-  std::string problem;  // For the log.
-};
-
 // Where a handler's reply lands. Touched on the io thread only.
 struct Pending {
   std::optional<Outcome> outcome;
   asio::steady_timer* wake = nullptr;  // Null when nobody waits any more.
 };
-
-std::string described(const Error& error) {
-  return fmt::format("{} ({}:{})", error.detail, error.file, error.line);
-}
-
-Outcome outcome_of(ServerCore& core, const Request& request, Result<Reply> result) {
-  Outcome outcome;
-  if (result) {
-    outcome.reply = *std::move(result);
-  } else {
-    const Error& error = result.error();
-    const int status = status_of(error.kind);
-    outcome.reply = core.error_reply(status, request.request_id, &request, &error);
-    if (status == 503) outcome.reply.headers.emplace_back("Retry-After", "5");
-    outcome.problem = described(error);
-  }
-  compress_if_asked(outcome.reply, request.header("accept-encoding"));
-  return outcome;
-}
-
-// On a handler thread.
-void run_route(ServerCore& core, Request& request, const Route& route, const Match& match,
-               const ReplyLater& later) {
-  if (auto read = read_form(request); !read) return later(std::move(read).error());
-  Admission admission = admit(request, route, core.authenticate, core.cookie_name);
-  if (admission.forged) {
-    ++core.count.forged;
-    return later(core.error_reply(403, request.request_id, &request, &*admission.error));
-  }
-  if (admission.error) return later(*std::move(admission.error));
-  if (admission.answer) return later(*std::move(admission.answer));
-  if (const auto* answer = std::get_if<Answer>(&route.handler.run())) {
-    return later((*answer)(request, match));
-  }
-  std::get<AnswerLater>(route.handler.run())(request, match, later);
-}
-
-// A library's exception stops here, so that one page's fault is one page's 500.
-void run_route_safely(ServerCore& core, Request& request, const Route& route, const Match& match,
-                      const ReplyLater& later) {
-  try {
-    run_route(core, request, route, match, later);
-  } catch (const std::exception& thrown) {
-    later(fail(ErrorKind::internal, thrown.what()));
-  } catch (...) {
-    later(fail(ErrorKind::internal, "something was thrown"));
-  }
-}
 
 // Uploads in memory, all together. Counted while the request is.
 class Held {
@@ -225,6 +164,7 @@ class Connection {
     const std::string_view header = received().substr(0, scan_.header_bytes());
     const GateVerdict verdict = check_header(header, core_.gate);
     exchange.head = verdict.method == "HEAD";
+    exchange.version = verdict.http_1_1 ? 11 : 10;
     if (verdict.status != 0) {
       ++core_.count.gate_refused;
       co_return co_await refuse(exchange, verdict.status, verdict.why);
@@ -235,9 +175,10 @@ class Connection {
     ErrorCode ec;
     parser.put(asio::buffer(header.data(), header.size()), ec);
     if (ec || !parser.is_header_done()) co_return co_await refuse(exchange, 400, "parser");
-    if (!take_header(parser.get(), verdict, exchange)) {
+    if (!read_request(parser.get(), verdict, core_.options.trusted_proxies, request)) {
       co_return co_await refuse(exchange, 400, "path or query");
     }
+    exchange.method = exchange.head ? std::string_view("HEAD") : method_name(request.method);
     const std::uint64_t length = verdict.content_length;
     const bool expects_continue = verdict.expects_continue && buffer_.size() == header.size();
     const bool keep = parser.keep_alive() && !core_.stopping;
@@ -275,43 +216,6 @@ class Connection {
     }
     exchange.keep = keep;
     co_return co_await answer(exchange);
-  }
-
-  bool take_header(const http::request<http::string_body>& message, const GateVerdict& verdict,
-                   Exchange& exchange) {
-    Request& request = *exchange.request;
-    const auto method = method_of(verdict.method);
-    if (!method) return false;
-    request.method = *method;
-    exchange.method = exchange.head ? std::string_view("HEAD") : method_name(*method);
-    exchange.version = verdict.http_1_1 ? 11 : 10;
-    request.target = verdict.target;
-    for (const auto& field : message) {
-      request.headers.emplace_back(lower_ascii(std::string_view(field.name_string())),
-                                   std::string(std::string_view(field.value())));
-    }
-    auto path = decoded_path(request.target);
-    if (!path) return false;
-    request.path = *std::move(path);
-    if (const auto mark = request.target.find('?'); mark != std::string::npos) {
-      auto query =
-          decoded_form(std::string_view(request.target).substr(mark + 1), limits::kFormFields);
-      if (!query) return false;
-      request.query = *std::move(query);
-    }
-    request.cookies = read_cookies(request.header("cookie"));
-    request.content_type = media_type(request.header("content-type"));
-    const auto& proxies = core_.options.trusted_proxies;
-    if (std::ranges::find(proxies, peer_) != proxies.end()) {
-      // The last one is what our proxy saw; those before it are what somebody said.
-      std::string_view seen = request.header("x-forwarded-for");
-      if (const auto comma = seen.rfind(','); comma != std::string_view::npos) {
-        seen.remove_prefix(comma + 1);
-      }
-      while (seen.starts_with(' ')) seen.remove_prefix(1);
-      if (!seen.empty()) request.peer = seen;
-    }
-    return true;
   }
 
   asio::awaitable<bool> read_body(http::request_parser<http::string_body>& parser,
@@ -353,11 +257,12 @@ class Connection {
     const bool taken =
         core_.pool.try_run([&core = core_, request = exchange.request, route = exchange.route,
                             match = exchange.match, later = ReplyLater(give, exchange.request)] {
-          run_route_safely(core, *request, *route, match, later);
+          run_route(core, *request, *route, match, later);
         });
     if (!taken) {
       ++core_.count.busy;
-      co_return co_await write(exchange, {busy_reply(exchange), "handler queue is full"});
+      co_return co_await write(exchange, {busy_reply(core_, *exchange.request, *exchange.route),
+                                          "handler queue is full"});
     }
     wake.expires_after(milliseconds(core_.options.limits.handler_wait_ms));
     bool late = false;
@@ -371,21 +276,6 @@ class Connection {
     exchange.keep = false;
     co_return co_await write(
         exchange, {plain_error(503, exchange.request->request_id), "handler took too long"});
-  }
-
-  Reply busy_reply(Exchange& exchange) {
-    Request& request = *exchange.request;
-    const Error error = fail(ErrorKind::busy, "handler queue is full");
-    std::optional<Reply> reply;
-    try {
-      // What cannot be read as a form gives the general page.
-      if (exchange.route->busy && read_form(request)) reply = exchange.route->busy(request);
-    } catch (const std::exception&) {
-      reply.reset();
-    }
-    if (!reply) reply = core_.error_reply(503, request.request_id, &request, &error);
-    reply->headers.emplace_back("Retry-After", "5");
-    return *std::move(reply);
   }
 
   asio::awaitable<bool> refuse(Exchange& exchange, int status, std::string_view why) {
