@@ -7,6 +7,7 @@
 
 #include "text/inside/corpus.h"
 #include "text/inside/features.h"
+#include "text/inside/further_themes.h"
 #include "text/inside/linear.h"
 #include "text/inside/naming.h"
 #include "text/inside/parallel.h"
@@ -174,6 +175,7 @@ class Proposer {
   // A comment's themes are its clauses' themes, each by the share of its words.
   void assign() {
     constexpr float kMargin = 0.2f;
+    const FurtherThemes further(corpus_, partition_);
     for (std::size_t d = 0; d < documents_.size(); ++d) {
       std::map<int, float> shares;
       float words = 0;
@@ -184,6 +186,19 @@ class Proposer {
         words += length;
         if (sureness_[unit] < kMargin) continue;
         shares[partition_.part_of[unit]] += length * sureness_[unit];
+      }
+      // What a clause says beside the whole's theme never outweighs it.
+      const auto main = std::max_element(shares.begin(), shares.end(),
+                                         [](auto& a, auto& b) { return a.second < b.second; });
+      if (main != shares.end()) {
+        const float most = main->second;
+        std::map<int, float> beside;
+        for (const auto& [theme, sureness, terms] : further.of(static_cast<std::uint32_t>(d))) {
+          beside[theme] += sureness * static_cast<float>(terms);
+        }
+        for (const auto& [theme, share] : beside) {
+          shares.try_emplace(theme, std::min(share, 0.9f * most));
+        }
       }
       for (const auto& [theme, share] : shares) {
         out_.assignments[d].push_back({theme, share / words});

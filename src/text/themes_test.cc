@@ -167,6 +167,20 @@ TEST(Themes, VeryFewDocumentsDoNoHarm) {
   }
 }
 
+TEST(Themes, ACommentOnTwoSubjectsHasBothThemes) {
+  std::vector<std::string> texts = comments(400);
+  texts.push_back(
+      "The car park was full and the parking ticket cost too much. "
+      "The hospital food was cold and the lunch had little choice.");
+  const Proposal found = propose_themes(documents_of(texts), {.fine_wanted = 4, .seed = 3});
+  const auto main_theme = [&](std::size_t d) { return found.assignments[d].at(0).theme; };
+  const std::set<int> wanted = {main_theme(0), main_theme(3)};
+  ASSERT_EQ(wanted.size(), 2u);
+  std::set<int> given;
+  for (const Assignment& assignment : found.assignments[400]) given.insert(assignment.theme);
+  EXPECT_EQ(given, wanted);
+}
+
 TEST(Themes, AVeryLongCommentIsCutAndKeepsSeveralThemes) {
   std::vector<std::string> texts = comments(200);
   std::string letter;

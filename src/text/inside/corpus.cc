@@ -36,9 +36,9 @@ class Numbers {
 
 // A comment is about one thing more often than its clauses can be told apart: parting whole
 // comments finds more of people's codes than parting their clauses does. A letter is cut.
-std::vector<Clause> pieces_of(const Tokens& tokens) {
+std::vector<Clause> pieces_of(const Tokens& tokens, const std::vector<Clause>& parts) {
   constexpr std::size_t kWholeWords = 300;
-  if (tokens.list.size() > kWholeWords) return split_clauses(tokens);
+  if (tokens.list.size() > kWholeWords) return parts;
   return {{0, static_cast<std::uint32_t>(tokens.list.size())}};
 }
 
@@ -50,6 +50,7 @@ void read_words(std::span<const Document> documents, Corpus& corpus) {
   Tokens tokens;
   for (std::size_t d = 0; d < documents.size(); ++d) {
     corpus.clause_start.push_back(static_cast<std::uint32_t>(corpus.clauses.size()));
+    corpus.part_start.push_back(static_cast<std::uint32_t>(corpus.parts.size()));
     tokenise(documents[d].text, tokens);
     corpus.document_words.push_back(static_cast<std::uint32_t>(tokens.list.size()));
     if (has_no_content(tokens)) {
@@ -69,12 +70,17 @@ void read_words(std::span<const Document> documents, Corpus& corpus) {
       }
       corpus.words.push_back({stem_of_spelling[spelling], spelling});
     }
-    for (const Clause& clause : pieces_of(tokens)) {
+    const std::vector<Clause> parts = split_clauses(tokens);
+    for (const Clause& part : parts) {
+      corpus.parts.emplace_back(base + part.begin, base + part.end);
+    }
+    for (const Clause& clause : pieces_of(tokens, parts)) {
       corpus.clauses.push_back(
           {static_cast<std::uint32_t>(d), base + clause.begin, base + clause.end, Corpus::kNoUnit});
     }
   }
   corpus.clause_start.push_back(static_cast<std::uint32_t>(corpus.clauses.size()));
+  corpus.part_start.push_back(static_cast<std::uint32_t>(corpus.parts.size()));
 }
 
 // Terms: stems that are no stop words, in at least two documents (five of very many) and at most
@@ -103,13 +109,13 @@ std::vector<std::uint32_t> choose_terms(std::size_t documents, Corpus& corpus) {
   return term_of;
 }
 
-void collect_units(const std::vector<std::uint32_t>& term_of, Corpus& corpus) {
+void collect_units(Corpus& corpus) {
   std::unordered_map<std::u32string, std::uint32_t> units;
   std::u32string terms;
   for (Corpus::Clause& clause : corpus.clauses) {
     terms.clear();
     for (std::uint32_t w = clause.begin; w < clause.end; ++w) {
-      const std::uint32_t term = term_of[corpus.words[w].stem];
+      const std::uint32_t term = corpus.term_of_stem[corpus.words[w].stem];
       if (term != ~0u) terms.push_back(static_cast<char32_t>(term));
     }
     if (terms.empty()) continue;
@@ -129,7 +135,8 @@ void collect_units(const std::vector<std::uint32_t>& term_of, Corpus& corpus) {
 Corpus read_corpus(std::span<const Document> documents) {
   Corpus corpus;
   read_words(documents, corpus);
-  collect_units(choose_terms(documents.size(), corpus), corpus);
+  corpus.term_of_stem = choose_terms(documents.size(), corpus);
+  collect_units(corpus);
   return corpus;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "text/themes.h"
@@ -25,8 +26,12 @@ struct Corpus {
   static constexpr std::uint32_t kNoUnit = ~0u;
 
   std::vector<Word> words;
-  std::vector<Clause> clauses;                // In the order of documents.
-  std::vector<std::uint32_t> clause_start;    // For each document, and one past the last.
+  std::vector<Clause> clauses;              // In the order of documents.
+  std::vector<std::uint32_t> clause_start;  // For each document, and one past the last.
+  // Each document's finer clauses, as ranges of `words`, whether or not it was cut at them.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> parts;
+  std::vector<std::uint32_t> part_start;      // As clause_start.
+  std::vector<std::uint32_t> term_of_stem;    // ~0u for those that do not count.
   std::vector<std::uint32_t> document_words;  // How many words each document has.
   std::vector<std::uint32_t> no_content;      // Documents.
   std::vector<std::string> spellings;
