@@ -9,9 +9,12 @@
 // One SQL text serves both: $1..$n, `bigint text double precision bytea boolean`, ids made by the
 // application, times as bigint ms UTC, JSON opaque. What differs is in STACK's list.
 // On SQLite there is one writer thread; commands queue, each runs in a savepoint of the current
-// batch, and the batch shares one commit and one sync. On PostgreSQL write() takes a connection
-// from the pool. A command may be run again (a serialisation failure, a batch-mate's broken
-// commit): it must have no effect but its SQL and what it assigns.
+// batch, and the batch shares one commit and one sync. PostgreSQL is written to in the same way,
+// and a table lock keeps it to one writer at a time over several servers: on both, a command sees
+// all that was kept before it. The first failed statement spoils its command: later statements
+// answer with the same error and nothing is kept, so ask first or use `on conflict`. Text with NUL
+// or not in UTF-8 is refused as `invalid`. A command may be run again (a serialisation failure, a
+// batch-mate's broken commit): it must have no effect but its SQL and what it assigns.
 //
 // Threads: every function from any thread.
 // Does not: open a transaction across two stores; retry a failed sync. After the first storage
@@ -158,8 +161,9 @@ class Database {
     std::size_t readers = 4;
     std::size_t writer_queue_max = limits::kWriterQueueMax;
     std::size_t batch_max = limits::kIntakeBatchMax;
-    std::function<Result<>(std::int64_t from)>
-        before_migrating;  // Backs up; not called on an empty store.
+    // Backs up; not called on an empty store. It may open the same store itself with the first
+    // `from` migrations and use backup_to().
+    std::function<Result<>(std::int64_t from)> before_migrating;
   };
 
   // Opens, gates (WAL, synchronous=FULL, foreign_keys, trusted_schema off, cell_size_check,

@@ -137,7 +137,10 @@ class PostgresqlConnection final : public Connection {
     PQfinish(handle_);
     kept_.clear();
     in_transaction_ = false;
-    handle_ = PQconnectdb(url_.c_str());
+    // The address may name another connect_timeout; without one a dead host would hold us for ever.
+    const char* const names[] = {"connect_timeout", "dbname", nullptr};
+    const char* const values[] = {"5", url_.c_str(), nullptr};
+    handle_ = PQconnectdbParams(names, values, 1);
     if (PQstatus(handle_) != CONNECTION_OK)
       return fail(ErrorKind::unavailable, PQerrorMessage(handle_));
     PQsetNoticeReceiver(handle_, &PostgresqlConnection::notice, this);
@@ -155,6 +158,7 @@ class PostgresqlConnection final : public Connection {
   Result<> begin_write() override {
     TRY(connected());
     in_transaction_ = true;
+    reading_ = false;
     // One writer at a time, on however many servers, as with SQLite. LOCK TABLE takes no snapshot,
     // so what the commands see is what the writer before left.
     return script(
@@ -164,6 +168,7 @@ class PostgresqlConnection final : public Connection {
   Result<> begin_read() override {
     TRY(connected());
     in_transaction_ = true;
+    reading_ = true;
     return script("begin isolation level repeatable read read only");
   }
   Result<> savepoint() override { return script("savepoint command"); }
@@ -288,6 +293,8 @@ class PostgresqlConnection final : public Connection {
       return fail(ErrorKind::unavailable, "PostgreSQL: connection lost");
     }
     if (state == "40001" || state == "40P01") wants_retry_ = true;
+    // Outside a read it means a standby; inside one it is our own mistake.
+    if (state == "25006" && reading_) return fail(ErrorKind::internal, "a write inside a read");
     // The primary message only: the detail line would show values.
     const char* primary = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
     return fail(kind_of(state),
@@ -300,6 +307,7 @@ class PostgresqlConnection final : public Connection {
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> kept_;
   std::uint64_t prepared_ = 0;
   bool in_transaction_ = false;
+  bool reading_ = false;
   bool cancelled_ = false;
 };
 
