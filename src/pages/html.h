@@ -128,6 +128,9 @@ class Attrs {
  public:
   Attrs() = default;
   Attrs(std::initializer_list<Attr> attrs) {
+    std::size_t bytes = 0;
+    for (const Attr& attr : attrs) bytes += attr.name.size() + attr.value.size() + 4;
+    written_.reserve(bytes);
     for (const Attr& attr : attrs) add(attr);
   }
   Attrs& add(const Attr& attr);
@@ -159,6 +162,22 @@ class Html {
                        const Html& body);
   friend Html script_file(std::string_view name);
 
+  // What a child will take, so that an element is one allocation; escaping may take more.
+  static std::size_t room(const Html& html) { return html.html_.size(); }
+  static std::size_t room(std::string_view text) { return text.size(); }
+  static std::size_t room(const std::string& text) { return text.size(); }
+  static std::size_t room(const char* text) { return std::string_view(text).size(); }
+  static std::size_t room(const std::vector<Html>& many) {
+    std::size_t bytes = 0;
+    for (const Html& html : many) bytes += html.html_.size();
+    return bytes;
+  }
+  static std::size_t room(const std::optional<Html>& html) { return html ? html->html_.size() : 0; }
+  template <std::integral Number>
+  static std::size_t room(Number) {
+    return 20;
+  }
+
   void child(const Html& html) { html_ += html.html_; }
   void child(std::string_view text) { inside::append_escaped(html_, text); }
   void child(const std::string& text) { inside::append_escaped(html_, text); }
@@ -182,7 +201,7 @@ class Html {
 template <class... Children>
 Html el(Tag tag, const Attrs& attrs, const Children&... children) {
   Html made;
-  made.html_.reserve(2 * tag.name.size() + attrs.str().size() + 64);
+  made.html_.reserve((Html::room(children) + ... + (2 * tag.name.size() + attrs.str().size() + 8)));
   made.html_ += '<';
   made.html_ += tag.name;
   made.html_ += attrs.str();

@@ -46,29 +46,32 @@ Html table(const Table& table) {
                                                 : "nhsuk-table__header"}},
                       column.heading));
   }
+  // The same in every row, so written once: a table of voices has hundreds of rows.
+  std::vector<Html> names;
+  for (const Column& column : table.columns) {
+    names.push_back(el("span", {{"class", "nhsuk-table__heading"}, {"aria-hidden", "true"}},
+                       column.heading, " "));
+  }
+  const Attrs row_attrs{{"role", "row"}, {"class", "nhsuk-table__row"}};
+  const Attrs head_attrs{{"class", "nhsuk-table__header"}, {"scope", "row"}, {"role", "rowheader"}};
+  const Attrs cell_attrs{{"class", "nhsuk-table__cell"}, {"role", "cell"}};
+  const Attrs number_attrs{{"class", "nhsuk-table__cell nhsuk-table__cell--numeric"},
+                           {"role", "cell"}};
+  // One element around the value: the narrow layout sets name and value side by side.
+  const Attrs value_attrs{{"class", "heed-cell"}};
   Html body;
   for (const std::vector<Html>& row : table.rows) {
     CHECK(row.size() == table.columns.size());
     Html cells;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const Column& column = table.columns[i];
-      const Html name = el("span", {{"class", "nhsuk-table__heading"}, {"aria-hidden", "true"}},
-                           column.heading, " ");
-      // One element around the value: the narrow layout sets name and value side by side.
-      const Html value = el("span", {{"class", "heed-cell"}}, row[i]);
+      const Html value = el("span", value_attrs, row[i]);
       if (i == 0 && table.first_is_header) {
-        cells +=
-            el("th", {{"class", "nhsuk-table__header"}, {"scope", "row"}, {"role", "rowheader"}},
-               name, value);
+        cells += el("th", head_attrs, names[i], value);
       } else {
-        cells += el("td",
-                    {{"class", column.numeric ? "nhsuk-table__cell nhsuk-table__cell--numeric"
-                                              : "nhsuk-table__cell"},
-                     {"role", "cell"}},
-                    name, value);
+        cells += el("td", table.columns[i].numeric ? number_attrs : cell_attrs, names[i], value);
       }
     }
-    body += el("tr", {{"role", "row"}, {"class", "nhsuk-table__row"}}, cells);
+    body += el("tr", row_attrs, cells);
   }
   return el("table", {{"role", "table"}, {"class", "nhsuk-table nhsuk-table--responsive"}},
             el("caption", {{"class", "nhsuk-table__caption"}},
