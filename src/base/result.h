@@ -110,11 +110,11 @@ class [[nodiscard]] Result {
 #define TRY(expression) HEED_TRY(expression, HEED_JOIN(try_result_, __COUNTER__))
 #define HEED_JOIN(a, b) HEED_JOIN_(a, b)
 #define HEED_JOIN_(a, b) a##b
-#define HEED_TRY(expression, held)                \
-  (__extension__({                                \
-    auto held = (expression);                     \
-    if (!held) return std::move(held).error();    \
-    *std::move(held);                             \
+#define HEED_TRY(expression, held)             \
+  (__extension__({                             \
+    auto held = (expression);                  \
+    if (!held) return std::move(held).error(); \
+    *std::move(held);                          \
   }))
 
 }  // namespace heed

@@ -100,7 +100,7 @@ Result<> Intake::accept(const Scope& scope, ActivityId activity,
         }
         TRY(still_open(s, partnership, row.activity, row.received));
         const std::string prefix = TRY(s.one(
-            "select prefix from partnership where id = $1",
+            "select prefix from partnership where partnership_id = $1",
             [](const store::Row& found) { return found.text(0); }, partnership));
         inside::NewResponse placed = row;
         // 40 random bits: a second draw is for the day that two people share one.

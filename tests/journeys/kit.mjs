@@ -1,0 +1,91 @@
+// What journeys share: a Heed of their own in a temporary folder, and a visitor with cookies.
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const binary = process.env.HEED_BINARY ?? 'build/release/heed';
+export const sharedData = process.env.HEED_SHARED_DATA ?? '../shared/data';
+
+// Starts `heed serve` on a free port and waits for its "listening on" line.
+export async function startHeed(options = [], data = mkdtempSync(join(tmpdir(), 'heed-'))) {
+  const child = spawn(binary, ['serve', '--data', data, '--listen', '127.0.0.1:0', ...options],
+    { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '', log = '';
+  child.stderr.on('data', (bytes) => { log += bytes; });
+  const url = await new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not listening after 60 s: ${said}${log}`)), 60_000);
+    child.stdout.on('data', (bytes) => {
+      said += bytes;
+      const found = /listening on (\S+)/.exec(said);
+      if (found) { clearTimeout(late); resolve(found[1]); }
+    });
+    child.on('exit', (code) => { clearTimeout(late); reject(new Error(`ended with ${code}: ${said}${log}`)); });
+  });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  return {
+    url, data,
+    said: () => said,
+    log: () => log,
+    kill: async () => { child.kill('SIGKILL'); await ended; },
+    stop: async () => { child.kill('SIGTERM'); const code = await ended; return code; },
+    remove: () => rmSync(data, { recursive: true, force: true }),
+    command: (...words) => execFileSync(binary, [...words, '--data', data], { encoding: 'utf8' }),
+  };
+}
+
+// A person with cookies who follows redirects and posts a page's forms with their hidden fields.
+export class Visitor {
+  constructor(url) { this.url = url; this.cookies = new Map(); }
+  async ask(path, options = {}) {
+    const headers = { ...options.headers, cookie: [...this.cookies].map(([n, v]) => `${n}=${v}`).join('; ') };
+    if (options.method === 'POST') headers.origin = this.url;
+    let reply = await fetch(new URL(path, this.url), { ...options, headers, redirect: 'manual' });
+    for (const line of reply.headers.getSetCookie()) {
+      const [pair, ...attributes] = line.split('; ');
+      const at = pair.indexOf('=');
+      if (attributes.includes('Max-Age=0')) this.cookies.delete(pair.slice(0, at));
+      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    if (reply.status === 303) return this.ask(reply.headers.get('location'));
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    this.page = { status: reply.status, headers: reply.headers, path, bytes, html: bytes.toString('utf8') };
+    return this.page;
+  }
+  get(path) { return this.ask(path); }
+  hidden() {
+    const fields = {};
+    for (const [tag] of this.page.html.matchAll(/<input [^>]*type="hidden"[^>]*>/g)) {
+      const name = /name="([^"]*)"/.exec(tag), value = /value="([^"]*)"/.exec(tag);
+      if (name) fields[name[1]] = decode(value?.[1] ?? '');
+    }
+    return fields;
+  }
+  post(path, fields = {}) {
+    const csrf = this.hidden().csrf;
+    return this.ask(path, { method: 'POST', body: new URLSearchParams({ ...(csrf ? { csrf } : {}), ...fields }) });
+  }
+  upload(path, fields, name, fileName, bytes) {
+    const body = new FormData();
+    body.set('csrf', this.hidden().csrf);
+    for (const [field, value] of Object.entries(fields)) body.set(field, value);
+    body.set(name, new Blob([bytes]), fileName);
+    return this.ask(path, { method: 'POST', body });
+  }
+}
+
+export const decode = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>')
+  .replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+
+// Checks, each with a name; the last line counts them.
+let passed = 0, failed = 0;
+export function check(name, right, note = '') {
+  if (right) { passed += 1; return; }
+  failed += 1;
+  console.log(`FAIL ${name} ${note}`);
+}
+export function skip(name, reason) { console.log(`SKIP ${name}: ${reason}`); }
+export function finish() {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
