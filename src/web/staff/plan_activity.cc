@@ -167,7 +167,9 @@ Result<Reply> add(Services& services, const Request& request) {
   if (trouble.any()) return new_page(services, request, trouble);
   const auto id = services.activities.add(scope_of(request), details);
   if (!id) return new_page(services, request, TRY(trouble_of(id.error(), "title")));
-  if (!wordings.empty()) TRY(services.activities.set_questions(scope_of(request), *id, wordings));
+  // The draft is kept by now: its questions page asks again rather than making a second draft.
+  if (!wordings.empty() && !services.activities.set_questions(scope_of(request), *id, wordings))
+    return see_other(path_of(*id, "questions"));
   return see_other(path_of(*id));
 }
 

@@ -230,6 +230,8 @@ TEST_F(StaffTest, AWrongDateKeepsTheWholePlan) {
 }
 
 TEST_F(StaffTest, OnlyAPathOfThisSiteFollowsSignIn) {
+  EXPECT_EQ(next(ask({.path = "/staff/sign-in", .query = {{"next", "/staff/plan"}}})),
+            "/staff/plan");
   const Reply page = ask({.path = "/staff/sign-in", .query = {{"next", "//evil.example"}}});
   EXPECT_EQ(next(page), "/staff");
 }

@@ -107,7 +107,10 @@ Result<Reply> today(Services& services, const Request& request) {
   } else {
     const auto needs = TRY(needs_you(services, request, activities));
     body += heading(2, tr("Needs you"));
-    body += needs.empty() ? paragraph(tr("Nothing needs you just now.")) : bullets(needs);
+    if (!may(request, Capability::read_text))
+      body += not_for_you();  // And so nothing can be said about what waits.
+    else
+      body += needs.empty() ? paragraph(tr("Nothing needs you just now.")) : bullets(needs);
     body += heading(2, tr("Open now"));
     body += table({.caption = tr("Open now"),
                    .columns = {{tr("Activity")}, {tr("Answers so far"), true}, {tr("Closes")}},
