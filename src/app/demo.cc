@@ -97,7 +97,7 @@ Result<> answer_everything(House& house, const Scope& scope, ActivityId activity
     if (answer.material)
       TRY(house.themes.mark_material(scope, activity, theme->id, true, "Jo Archer"));
     for (const understand::Quote& quote : theme->quotes) {
-      if (!quote.may_quote) continue;
+      if (!quote.may_quote || quote.words.find(answer.like) == std::string::npos) continue;
       TRY(house.themes.approve_quote(scope, activity, theme->id, quote.voice, true, "Jo Archer"));
       break;
     }

@@ -1,9 +1,4 @@
 // heed serve: opens the house, joins the pages to it, and listens until it is told to stop.
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <csignal>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +11,7 @@
 #include "app/options.h"
 #include "app/version.h"
 #include "base/limits.h"
+#include "platform/free_port.h"
 #include "web/api/health.h"
 #include "web/server/server.h"
 #include "web/services.h"
@@ -52,21 +48,6 @@ Result<Address> read_address(const std::string& listen) {
   }
   if (port < 0 || port > 65535) return refuse("--listen wants HOST:PORT, such as 127.0.0.1:8080.");
   return Address{listen.substr(0, colon), static_cast<std::uint16_t>(port)};
-}
-
-// Port 0 means any free one, and pages need to know which before the first request: so it is found
-// here, a moment before the server takes it.
-Result<std::uint16_t> free_port(const std::string& host) {
-  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  socklen_t size = sizeof address;
-  const bool found = probe >= 0 && ::inet_pton(AF_INET, host.c_str(), &address.sin_addr) == 1 &&
-                     ::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  if (probe >= 0) ::close(probe);
-  if (!found) return refuse("There is no free port on " + host + ".", ErrorKind::unavailable);
-  return ntohs(address.sin_port);
 }
 
 bool is_loopback(const std::string& host) {
@@ -158,7 +139,8 @@ Result<> serve(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
 
   Address address = TRY(read_address(options.listen));
-  if (address.port == 0) address.port = TRY(free_port(address.host));
+  // Pages need to know the port before the first request.
+  if (address.port == 0) address.port = TRY(platform::free_port(address.host));
   if (!is_loopback(address.host) && !options.public_origin.starts_with("https://"))
     return refuse(
         "Away from this machine Heed needs TLS in front of it. Put a proxy with TLS before "

@@ -61,7 +61,7 @@ Html link(const Href& to, std::string_view words) { return el("a", {{"href", to}
 Html paragraph(std::string_view words) { return el("p", words); }
 
 Html typed_text(std::string_view words) {
-  return el("div", {{"class", "heed-typed"}, {"dir", "auto"}}, words);
+  return el("div", {{"class", "nhsuk-body heed-typed"}, {"dir", "auto"}}, words);
 }
 
 Html heading(int level, std::string_view words, Size size, std::string_view id) {

@@ -13,7 +13,7 @@ async function setUp() {
   check('the set-up link opens', priya.page.status === 200, priya.page.status);
   await priya.post(link, { name: 'Priya Shah', email: 'priya@fenmere.example', password: 'short' });
   check('a short password is refused and what was typed is kept',
-    priya.page.status === 422 && priya.page.html.includes('Priya Shah'), priya.page.status);
+    priya.page.status === 400 && priya.page.html.includes('Priya Shah'), priya.page.status);
   await priya.post(link, { name: 'Priya Shah', email: 'priya@fenmere.example', password: 'a long enough password' });
   check('Priya is signed in on Today', priya.page.status === 200 && priya.page.html.includes('Bring in responses'),
     priya.page.html.slice(0, 200));
@@ -55,7 +55,7 @@ async function toAppendix(priya, id, title) {
   const version = priya.hidden().version ?? '0';
   await priya.post(`/staff/activities/${id}/response/${finding}`,
     { version, effect: 'changed', what: 'Noted', because: 'It matters.', owner: 'Estates', progress: '' });
-  check(`${title}: “noted” alone is refused, the words kept`, priya.page.status === 422 && priya.page.html.includes('It matters.'),
+  check(`${title}: “noted” alone is refused, the words kept`, priya.page.status === 400 && priya.page.html.includes('It matters.'),
     priya.page.status);
   await priya.post(`/staff/activities/${id}/response/${finding}`,
     { version, effect: 'changed', what: 'A shuttle meets the clinic.', because: 'It matters.', owner: 'Estates', progress: 'Running.' });
