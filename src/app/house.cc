@@ -14,13 +14,16 @@ Result<std::unique_ptr<store::Database>> open_store(const HouseOptions& options,
   if (options.database.empty()) {
     wanted.sqlite_path = fmt::format("{}/{}.sqlite", options.data, name);
     // A migration backs up first, beside the store, so that a bad one can be undone.
-    wanted.before_migrating = [path = wanted.sqlite_path](std::int64_t from) -> Result<> {
+    wanted.before_migrating = [path = wanted.sqlite_path, unsafe = options.unsafe_disk,
+                               name = std::string(name)](std::int64_t from) -> Result<> {
+      const std::vector<store::Migration> all = store::migrations_of(name);
+      const auto older = std::span(all).first(static_cast<std::size_t>(from));
+      const auto before =
+          TRY(store::Database::open({.sqlite_path = path, .unsafe_disk = unsafe}, older));
       const std::string copy = fmt::format("{}.before-{:04}", path, from);
-      std::error_code failed;
-      fs::copy_file(path, copy, fs::copy_options::overwrite_existing, failed);
-      if (!failed && fs::exists(path + "-wal"))
-        fs::copy_file(path + "-wal", copy + "-wal", fs::copy_options::overwrite_existing, failed);
-      if (failed) return refuse("The backup before migrating failed: " + failed.message());
+      std::error_code ignored;
+      fs::remove(copy, ignored);
+      TRY(before->backup_to(copy));
       return Done{};
     };
   } else {

@@ -116,7 +116,7 @@ Html comment(const Request& request, const Here& here, const Quote& each) {
                                               .options = others,
                                               .id = "to-" + voice}),
                                       button({.text = tr("Move"), .look = Look::small})))});
-  return el("section", {{"id", "voice-" + voice}, {"aria-label", tr("A comment")}}, all);
+  return el("div", {{"id", "voice-" + voice}}, all);
 }
 
 Result<Reply> theme_page(Services& services, const Request& request, const Match& match,

@@ -17,7 +17,9 @@ Result<std::vector<Html>> needs_you(Services& services, const Request& request,
   std::vector<Html> items;
   if (!may(request, Capability::read_text)) return items;
   for (const Activity& each : activities) {
-    if (each.state != ActivityState::closed) continue;
+    // A published page with a gap in it still needs somebody.
+    const bool answered = each.state == ActivityState::answered;
+    if (each.state != ActivityState::closed && !answered) continue;
     const auto item = [&](std::string_view more, std::string words) {
       items.push_back(join(link(Href(path_of(each.id, more)), each.details.title), ": ", words));
     };
@@ -35,7 +37,7 @@ Result<std::vector<Html>> needs_you(Services& services, const Request& request,
     if (unanswered > 0)
       item("response",
            tr_n("{n} finding has no answer.", "{n} findings have no answer.", unanswered));
-    else
+    else if (!answered)
       item("public-page", tr("every finding is answered. It is ready to publish."));
   }
   return items;
