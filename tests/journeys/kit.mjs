@@ -25,6 +25,7 @@ export async function startHeed(options = [], data = mkdtempSync(join(tmpdir(), 
   const ended = new Promise((resolve) => child.on('exit', resolve));
   return {
     url, data,
+    pid: () => child.pid,
     said: () => said,
     log: () => log,
     kill: async () => { child.kill('SIGKILL'); await ended; },
