@@ -1,6 +1,7 @@
 // What journeys share: a Heed of their own in a temporary folder, and a visitor with cookies.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -32,6 +33,43 @@ export async function startHeed(options = [], data = mkdtempSync(join(tmpdir(), 
     stop: async () => { child.kill('SIGTERM'); const code = await ended; return code; },
     remove: () => rmSync(data, { recursive: true, force: true }),
     command: (...words) => execFileSync(binary, [...words, '--data', data], { encoding: 'utf8' }),
+  };
+}
+
+// PostgreSQL 15 in a temporary folder, as a user that is not root: it refuses to run as one. Nothing
+// where it is not installed.
+export async function startPostgresql() {
+  const programs = '/usr/lib/postgresql/15/bin';
+  if (!existsSync(join(programs, 'postgres'))) return null;
+  const folder = mkdtempSync(join(tmpdir(), 'heed-pg-'));
+  const asUser = process.getuid() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
+  if (asUser.length) execFileSync('chown', ['postgres', folder]);
+  const run = (words, options) => spawn([...asUser, ...words][0], [...asUser, ...words].slice(1), options);
+  const made = [...asUser, join(programs, 'initdb'), '-D', join(folder, 'db'), '-A', 'trust', '-U', 'heed', '-E', 'UTF8', '--locale', 'C'];
+  execFileSync(made[0], made.slice(1), { stdio: 'ignore', cwd: '/' });
+  const port = await new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => { const free = probe.address().port; probe.close(() => resolve(free)); });
+  });
+  const child = run([join(programs, 'postgres'), '-D', join(folder, 'db'), '-p', String(port), '-k', folder,
+    '-c', 'listen_addresses=127.0.0.1'], { stdio: 'ignore', cwd: '/' });
+  const ended = new Promise((resolve) => child.on('exit', resolve));
+  for (let tries = 0; ; tries += 1) {
+    try {
+      execFileSync(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port), '-q']);
+      break;
+    } catch (error) {
+      if (tries > 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  return {
+    url: `postgresql://heed@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      // The pid in the file is PostgreSQL's own, whoever started it.
+      process.kill(Number(readFileSync(join(folder, 'db', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -2,9 +2,16 @@
 // page and a Word appendix; then a member of the public, and Dev, who may see nothing private.
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, finish, sharedData, skip, startHeed, Visitor } from './kit.mjs';
+import { check, finish, sharedData, skip, startHeed, startPostgresql, Visitor } from './kit.mjs';
 
-const heed = await startHeed(['--partnership', 'Fenmere Partnership', '--prefix', 'FM']);
+const database = process.argv[2] === 'postgresql' ? await startPostgresql() : undefined;
+if (database === null) {
+  skip('The morning on PostgreSQL', 'PostgreSQL 15 is not installed');
+  finish();
+  process.exit();
+}
+const heed = await startHeed(['--partnership', 'Fenmere Partnership', '--prefix', 'FM',
+  ...(database ? ['--database', database.url] : [])]);
 
 async function setUp() {
   const link = /\/staff\/link\/\S+/.exec(heed.said())[0];
@@ -135,9 +142,11 @@ async function aStranger(id) {
 }
 
 async function keeping() {
-  const folder = join(heed.data, '..', `backup-${process.pid}`);
-  check('a backup is made while serving', heed.command('backup', folder).includes('Backed up'));
-  check('the backup has three stores', ['main.sqlite', 'identity.sqlite', 'keys/keys.sqlite'].every((f) => existsSync(join(folder, f))));
+  if (!database) {  // PostgreSQL is backed up with its own tools.
+    const folder = join(heed.data, 'backup');
+    check('a backup is made while serving', heed.command('backup', folder).includes('Backed up'));
+    check('the backup has three stores', ['main.sqlite', 'identity.sqlite', 'keys/keys.sqlite'].every((f) => existsSync(join(folder, f))));
+  }
   check('the record is whole', heed.command('verify').includes('whole'));
   const health = await fetch(new URL('/healthz', heed.url));
   check('healthz', health.status === 200);
@@ -168,4 +177,5 @@ try {
   await heed.kill();
 }
 heed.remove();
+await database?.stop();
 finish();
