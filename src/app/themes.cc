@@ -56,6 +56,8 @@ Result<> write(const std::string& path, const std::vector<std::vector<std::strin
 
 std::string fine_id(std::size_t t) { return fmt::format("f{}", t + 1); }
 std::string coarse_id(int c) { return fmt::format("c{}", c + 1); }
+// "Nothing", "n/a": a stratum of their own, since what they mean depends on the question.
+constexpr const char* kNoContent = "none";
 
 std::vector<std::vector<std::string>> theme_rows(const text::Proposal& found) {
   std::vector<std::vector<std::string>> rows = {{"theme", "name", "parent", "size"}};
@@ -65,6 +67,8 @@ std::vector<std::vector<std::string>> theme_rows(const text::Proposal& found) {
   for (std::size_t t = 0; t < found.fine.size(); ++t)
     rows.push_back({fine_id(t), found.fine[t].name, coarse_id(found.fine[t].parent),
                     std::to_string(found.fine[t].size)});
+  if (!found.no_content.empty())
+    rows.push_back({kNoContent, "Says nothing more", "", std::to_string(found.no_content.size())});
   return rows;
 }
 
@@ -85,6 +89,8 @@ std::vector<std::vector<std::string>> assignment_rows(const Input& input,
       if (options.single) break;
     }
   }
+  for (const std::uint32_t d : found.no_content)
+    rows.push_back({cell(input.table.rows[d], input.id), kNoContent, "1.0000"});
   return rows;
 }
 

@@ -11,7 +11,16 @@ let whole = true;
 async function answering(run, checked) {
   const page = await run.page();
   const look = (name) => (checked ? run.check(page, name) : Promise.resolve());
-  await page.goto(site + '/');
+  const sizes = [];
+  page.on('requestfinished', (request) => sizes.push(request.sizes()));
+  await page.goto(site + '/', { waitUntil: 'networkidle' });
+  if (checked) {
+    const sent = (await Promise.all(sizes)).map((size) => size.responseBodySize + size.responseHeadersSize);
+    await run.expect(`a first view is at most 40 KB in 5 requests: ${sent.reduce((a, b) => a + b, 0)} bytes in ${sent.length}`, async () => {
+      if (sent.length > 5 || sent.reduce((a, b) => a + b, 0) > 40 * 1024) throw new Error(sent.join());
+    });
+  }
+  page.removeAllListeners('requestfinished');
   await look('have-your-say');
   await page.click('text=Young people');
   await look('start');
