@@ -1,5 +1,6 @@
 // heed serve: opens the house, joins the pages to it, and listens until it is told to stop.
 #include <csignal>
+#include <cstdlib>
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -12,6 +13,7 @@
 #include "app/version.h"
 #include "base/limits.h"
 #include "platform/free_port.h"
+#include "platform/mail.h"
 #include "web/api/health.h"
 #include "web/server/server.h"
 #include "web/services.h"
@@ -29,6 +31,7 @@ struct ServeOptions {
   std::vector<std::string> hosts;
   partners::NewPartnership partnership{.name = "Health and Care Partnership", .prefix = "HC"};
   std::string phone;
+  std::string smtp, mail_from;
   bool demo = false;
 };
 
@@ -67,6 +70,26 @@ void log_reply(const web::Logged& logged, const platform::Clock& clock) {
                                                  {"bytes_out", logged.bytes_out},
                                                  {"problem", logged.problem}});
   std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+// The password of the mail server comes by the environment, so that no list of processes shows it.
+Result<std::unique_ptr<platform::Mailer>> mailer_for(const ServeOptions& options,
+                                                     const platform::Clock& clock) {
+  if (options.smtp.empty()) return std::unique_ptr<platform::Mailer>();
+  if (options.mail_from.empty())
+    return refuse("--smtp wants --mail-from with the address it sends from.");
+  const char* user = std::getenv("HEED_SMTP_USER");
+  const char* password = std::getenv("HEED_SMTP_PASSWORD");
+  const bool here =
+      options.smtp.starts_with("smtp://127.0.0.1") || options.smtp.starts_with("smtp://localhost");
+  return std::unique_ptr<platform::Mailer>(std::make_unique<platform::SmtpMailer>(
+      platform::SmtpMailer::Options{.url = options.smtp,
+                                    .from = options.mail_from,
+                                    .from_name = options.partnership.name,
+                                    .user = user == nullptr ? "" : user,
+                                    .password = password == nullptr ? "" : password,
+                                    .require_tls = !here},
+      clock));
 }
 
 web::Authenticate authenticate_with(House& house) {
@@ -148,6 +171,7 @@ Result<> serve(const ServeOptions& options) {
   if (!is_zone(options.partnership.zone))
     return refuse("--zone wants a name such as Europe/London.");
   const auto house = TRY(House::open(*options.house));
+  const auto mailer = TRY(mailer_for(options, house->clock));
   const auto partnership =
       TRY(house->partnership(options.demo ? demonstration_partnership() : options.partnership));
   const Scope scope = Scope::for_operator(partnership.id);
@@ -164,7 +188,7 @@ Result<> serve(const ServeOptions& options) {
                          .findings = house->findings,
                          .clock = house->clock,
                          .random = house->random,
-                         .mailer = nullptr,
+                         .mailer = mailer.get(),
                          .partnership = partnership.id,
                          .partnership_name = partnership.name,
                          .zone = partnership.zone,
@@ -212,6 +236,10 @@ Work add_serve(CLI::App& command) {
   command.add_option("--zone", options->partnership.zone, "Time zone, on the first start")
       ->capture_default_str();
   command.add_option("--phone", options->phone, "A number that people can ring");
+  command.add_option("--smtp", options->smtp,
+                     "smtp://HOST:PORT of a mail server for sign-in links; HEED_SMTP_USER and "
+                     "HEED_SMTP_PASSWORD sign in to it. Without it links are copied by hand");
+  command.add_option("--mail-from", options->mail_from, "The address that letters come from");
   command.add_flag("--demo", options->demo, "Put the demonstration in, on the first start");
   return [options] {
     const Result<> served = serve(*options);

@@ -73,6 +73,31 @@ export async function startPostgresql() {
   };
 }
 
+// A mail server that keeps what it is sent.
+export async function startMailSink() {
+  const letters = [];
+  const server = createServer((socket) => {
+    let waiting = '', data = null;
+    socket.write('220 sink\r\n');
+    socket.on('error', () => {});
+    socket.on('data', (bytes) => {
+      waiting += bytes;
+      for (let at = waiting.indexOf('\r\n'); at >= 0; at = waiting.indexOf('\r\n')) {
+        const line = waiting.slice(0, at);
+        waiting = waiting.slice(at + 2);
+        if (data !== null) {
+          if (line === '.') { letters.push(data); data = null; socket.write('250 kept\r\n'); }
+          else data += line.replace(/^\.\./, '.') + '\n';
+        } else if (line === 'DATA') { data = ''; socket.write('354 go on\r\n'); }
+        else if (line === 'QUIT') { socket.end('221 bye\r\n'); }
+        else socket.write('250 ok\r\n');
+      }
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `smtp://127.0.0.1:${server.address().port}`, letters, stop: () => server.close() };
+}
+
 // A person with cookies who follows redirects and posts a page's forms with their hidden fields.
 export class Visitor {
   constructor(url) { this.url = url; this.cookies = new Map(); }

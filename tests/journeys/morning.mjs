@@ -2,7 +2,7 @@
 // page and a Word appendix; then a member of the public, and Dev, who may see nothing private.
 import { readFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, finish, sharedData, skip, startHeed, startPostgresql, Visitor } from './kit.mjs';
+import { check, finish, sharedData, skip, startHeed, startMailSink, startPostgresql, Visitor } from './kit.mjs';
 
 const database = process.argv[2] === 'postgresql' ? await startPostgresql() : undefined;
 if (database === null) {
@@ -10,7 +10,8 @@ if (database === null) {
   finish();
   process.exit();
 }
-const heed = await startHeed(['--partnership', 'Fenmere Partnership', '--prefix', 'FM',
+const mail = await startMailSink();
+const heed = await startHeed(['--smtp', mail.url, '--mail-from', 'heed@fenmere.example', '--partnership', 'Fenmere Partnership', '--prefix', 'FM',
   ...(database ? ['--database', database.url] : [])]);
 
 async function setUp() {
@@ -28,6 +29,22 @@ async function setUp() {
   await again.get(link);
   check('the link works once', again.page.status === 404, again.page.status);
   return priya;
+}
+
+async function invite(priya) {
+  await priya.get('/staff/people');
+  await priya.post('/staff/people', { name: 'Jo Archer', email: 'jo@agency.example', roles: 'analyst' });
+  const letter = mail.letters.find((one) => one.includes('jo@agency.example')) ?? '';
+  const words = Buffer.from(letter.split('\n\n')[1] ?? '', 'base64').toString();
+  const link = /\/staff\/link\/[\w-]+/.exec(words)?.[0];
+  check('the invitation is mailed with its link', Boolean(link), `${priya.page.status} ${mail.letters.length} ${letter}`);
+  if (!link) return;
+  const jo = new Visitor(heed.url);
+  await jo.get(link);
+  await jo.post(link, { password: 'another long password' });
+  check('Jo is signed in', jo.page.path === '/staff', jo.page.path);
+  await jo.get('/staff/plan/new');
+  check('an analyst cannot plan', jo.page.status === 404, jo.page.status);
 }
 
 async function bringIn(priya, name, bytes, title) {
@@ -161,6 +178,7 @@ try {
     `I waited ${i} minutes on the phone to the surgery`]).flat();
   const id = await bringIn(priya, 'survey.csv', 'What would help?\r\n' + rows.map((r) => `"${r}"\r\n`).join(''), 'Six hundred rows');
   await toAppendix(priya, id, 'Six hundred rows');
+  await invite(priya);
   await aMemberOfThePublic(priya);
   await aStranger(id);
   const fft = join(sharedData, 'nhs_fft_phase1', 'text_data.csv');
@@ -177,5 +195,6 @@ try {
   await heed.kill();
 }
 heed.remove();
+mail.stop();
 await database?.stop();
 finish();
