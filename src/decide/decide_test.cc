@@ -189,7 +189,8 @@ TEST_P(DecideTest, TheTenThousandCommentsOfTheFriendsAndFamilyTestReachAPage) {
                                        "It was read.", "", ""));
   const auto page = findings_->publish(lead(), id);
   ASSERT_TRUE(page) << page.error().detail;
-  EXPECT_EQ(page->heard_from, std::to_string(done->responses));
+  EXPECT_EQ(page->heard_from, inside::with_commas(static_cast<std::int64_t>(done->responses)));
+  EXPECT_NE(page->heard_from.find(','), std::string::npos);
   EXPECT_TRUE(page->findings[0].quotes.empty()) << "no column says that anybody may be quoted";
 }
 

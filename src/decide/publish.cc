@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "decide/findings.h"
+#include "decide/inside/noted.h"
 #include "decide/inside/page_json.h"
 #include "disclosure/disclosed.h"
 #include "platform/clock.h"
@@ -52,7 +53,10 @@ Result<Published> Findings::draft_page(const Scope& scope, ActivityId activity) 
         scope.partnership(), activity));
     return read_channels(s, scope.partnership(), activity);
   }));
-  page.heard_from = disclosure::describe_total(disclosure::disclose_total(channels.all));
+  const disclosure::Cell everybody = disclosure::disclose_total(channels.all);
+  const auto* number = std::get_if<disclosure::Shown>(&everybody);
+  page.heard_from = number != nullptr ? inside::with_commas(number->value)
+                                      : disclosure::describe_total(everybody);
   if (channels.names.size() > 1) {
     const auto shown =
         disclosure::disclose(disclosure::Table::list(channels.names, channels.counts));

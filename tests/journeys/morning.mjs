@@ -1,6 +1,8 @@
 // An engagement lead's morning, alone and without a terminal: from the set-up link to a published
 // page and a Word appendix; then a member of the public, and Dev, who may see nothing private.
-import { readFileSync, existsSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, finish, sharedData, skip, startHeed, startMailSink, startPostgresql, Visitor } from './kit.mjs';
 
@@ -62,6 +64,22 @@ async function bringIn(priya, name, bytes, title) {
   return /\/staff\/activities\/([0-9a-f]{32})/.exec(priya.page.html)[1];
 }
 
+// What LibreOffice reads in a Word file; null where it is not installed.
+function inLibreOffice(docx) {
+  const folder = mkdtempSync(join(tmpdir(), 'heed-docx-'));
+  try {
+    writeFileSync(join(folder, 'a.docx'), docx);
+    execFileSync('soffice', [`-env:UserInstallation=file://${folder}/profile`, '--headless', '--convert-to', 'pdf',
+      '--outdir', folder, join(folder, 'a.docx')], { stdio: 'ignore', timeout: 90_000 });
+    return execFileSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' });
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function toAppendix(priya, id, title) {
   await priya.post(`/staff/activities/${id}/themes/propose`);
   await priya.get(`/staff/activities/${id}/themes`);
@@ -96,7 +114,10 @@ async function toAppendix(priya, id, title) {
   await priya.get(`/staff/activities/${id}/appendix.docx`);
   check(`${title}: the Word appendix comes down`, priya.page.status === 200 && priya.page.bytes.subarray(0, 2).toString() === 'PK',
     priya.page.status);
-  if (process.env.HEED_KEEP) writeFileSync(join(process.env.HEED_KEEP, 'appendix.docx'), priya.page.bytes);
+  const words = inLibreOffice(priya.page.bytes);
+  if (words === null) return skip(`${title}: the appendix in LibreOffice`, 'soffice or pdftotext is not installed');
+  for (const wanted of ['What happened', 'Response register', 'A shuttle meets the clinic.', 'Who we did not hear from'])
+    check(`${title}: LibreOffice shows “${wanted}”`, words.includes(wanted), words.slice(0, 200));
 }
 
 async function aMemberOfThePublic(priya) {

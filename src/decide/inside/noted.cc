@@ -7,7 +7,6 @@
 #include "disclosure/disclosed.h"
 
 namespace heed::decide::inside {
-namespace {
 
 std::string with_commas(std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -15,8 +14,6 @@ std::string with_commas(std::int64_t number) {
     digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
-
-}  // namespace
 
 bool is_only_noted(std::string_view words) {
   // Letters only, so that "NOTED!!" and "Noted, with thanks." are the same three words.
