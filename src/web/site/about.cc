@@ -31,10 +31,10 @@ Reply privacy(const Services& services, const Request& request) {
                         "You can answer without an account and without your name. We set cookies "
                         "only to keep your answers while you write them, for 30 days at most. "
                         "There is no tracking.")),
-           paragraph(
-               tr(words,
-                  "Your answers are kept encrypted, each under a key of its own. Your network "
-                  "address is not kept with them.")),
+           paragraph(tr(words,
+                        "The original of what you sent is kept encrypted, under a key of its own. "
+                        "A copy is kept so that the people running the activity can read it. "
+                        "Your network address is not kept with either.")),
            paragraph(
                tr(words,
                   "Your words are read by the people running the activity, and never leave this "
