@@ -10,16 +10,12 @@
 #include "app/demo.h"
 #include "app/house.h"
 #include "app/options.h"
-#include "app/version.h"
-#include "base/limits.h"
+#include "app/site.h"
 #include "platform/free_port.h"
 #include "platform/mail.h"
-#include "web/api/health.h"
 #include "web/server/server.h"
 #include "web/services.h"
 #include "web/site/errors.h"
-#include "web/site/site.h"
-#include "web/staff/staff.h"
 
 namespace heed::app {
 namespace {
@@ -92,15 +88,6 @@ Result<std::unique_ptr<platform::Mailer>> mailer_for(const ServeOptions& options
       clock));
 }
 
-web::Authenticate authenticate_with(House& house) {
-  return [&house](std::string_view cookie) -> Result<std::optional<web::Signed>> {
-    if (cookie.empty()) return std::optional<web::Signed>();
-    const auto who = TRY(house.partners.signed_in(cookie));
-    if (!who) return std::optional<web::Signed>();
-    return std::optional<web::Signed>(web::Signed{who->scope, who->name, who->csrf_token});
-  };
-}
-
 Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& services,
                                                   const ServeOptions& options,
                                                   const Address& address, web::Server*& running) {
@@ -117,13 +104,9 @@ Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& s
     return web::error_page(services, status, id, request, error);
   };
   wanted.log = [&house](const web::Logged& logged) { log_reply(logged, house.clock); };
-  web::Routes routes = web::site_routes(services);
-  for (web::Route& route : web::staff_routes(services)) routes.push_back(std::move(route));
-  web::Health health{
-      .stores_answer = [&house] { return static_cast<bool>(house.partners.partnership()); },
-      .counters = [&running] { return running == nullptr ? web::Counters{} : running->counters(); },
-      .version = std::string(kVersion)};
-  for (web::Route& route : web::health_routes(health)) routes.push_back(std::move(route));
+  web::Routes routes = routes_of(house, services, [&running] {
+    return running == nullptr ? web::Counters{} : running->counters();
+  });
   return web::Server::start(std::move(wanted), std::move(routes), authenticate_with(house));
 }
 
@@ -178,23 +161,10 @@ Result<> serve(const ServeOptions& options) {
   TRY(house->imports.sweep(scope));
   TRY(house->drafts.sweep(scope));
 
-  web::Services services{.partners = house->partners,
-                         .activities = house->activities,
-                         .intake = house->intake,
-                         .drafts = house->drafts,
-                         .imports = house->imports,
-                         .voices = house->voices,
-                         .themes = house->themes,
-                         .findings = house->findings,
-                         .clock = house->clock,
-                         .random = house->random,
-                         .mailer = mailer.get(),
-                         .partnership = partnership.id,
-                         .partnership_name = partnership.name,
-                         .zone = partnership.zone,
-                         .public_origin = options.public_origin,
-                         .lookups_a_minute = limits::kLookupsAMinute,
-                         .phone = options.phone};
+  web::Services services = services_of(*house, {.partnership = partnership,
+                                                .mailer = mailer.get(),
+                                                .public_origin = options.public_origin,
+                                                .phone = options.phone});
   if (services.public_origin.empty())
     services.public_origin = fmt::format("http://{}:{}", address.host, address.port);
   web::Server* running = nullptr;

@@ -127,10 +127,21 @@ class StaffTest : public ::testing::Test {
   listen::Voices voices_{stores_.main()};
   understand::Themes themes_{stores_.main(), clock_, random_};
   decide::Findings findings_{stores_.main(), record_, *keys_, themes_, clock_, random_};
-  Services services_{partners_, activities_, intake_,   drafts_,         imports_,
-                     voices_,   themes_,     findings_, clock_,          random_,
-                     nullptr,   {},          "Fenmere", "Europe/London", "http://localhost:8080",
-                     30,        ""};
+  Services services_{.partners = partners_,
+                     .activities = activities_,
+                     .intake = intake_,
+                     .drafts = drafts_,
+                     .imports = imports_,
+                     .voices = voices_,
+                     .themes = themes_,
+                     .findings = findings_,
+                     .clock = clock_,
+                     .random = random_,
+                     .mailer = nullptr,
+                     .partnership_name = "Fenmere",
+                     .zone = "Europe/London",
+                     .public_origin = "http://localhost:8080",
+                     .lookups_a_minute = 30};
   Routes routes_;
   Signed who_{Scope::for_public({}), "", ""};
 };

@@ -1,0 +1,51 @@
+#include "app/site.h"
+
+#include "app/version.h"
+#include "base/limits.h"
+#include "web/site/site.h"
+#include "web/staff/staff.h"
+
+namespace heed::app {
+
+web::Services services_of(House& house, const SiteOptions& options) {
+  return {.partners = house.partners,
+          .activities = house.activities,
+          .intake = house.intake,
+          .drafts = house.drafts,
+          .imports = house.imports,
+          .voices = house.voices,
+          .themes = house.themes,
+          .findings = house.findings,
+          .clock = house.clock,
+          .random = house.random,
+          .mailer = options.mailer,
+          .partnership = options.partnership.id,
+          .partnership_name = options.partnership.name,
+          .zone = options.partnership.zone,
+          .public_origin = options.public_origin,
+          .lookups_a_minute = limits::kLookupsAMinute,
+          .phone = options.phone};
+}
+
+web::Authenticate authenticate_with(House& house) {
+  return [&house](std::string_view cookie) -> Result<std::optional<web::Signed>> {
+    if (cookie.empty()) return std::optional<web::Signed>();
+    const auto who = TRY(house.partners.signed_in(cookie));
+    if (!who) return std::optional<web::Signed>();
+    return std::optional<web::Signed>(web::Signed{who->scope, who->name, who->csrf_token});
+  };
+}
+
+web::Routes routes_of(House& house, web::Services& services,
+                      std::function<web::Counters()> counters) {
+  web::Routes routes = web::site_routes(services);
+  for (web::Route& route : web::staff_routes(services)) routes.push_back(std::move(route));
+  web::Health health{
+      .stores_answer = [&house] { return static_cast<bool>(house.partners.partnership()); },
+      .counters = std::move(counters),
+      .version = std::string(kVersion)};
+  for (web::Route& route : web::health_routes(health)) routes.push_back(std::move(route));
+  return routes;
+}
+
+}  // namespace heed::app
