@@ -16,8 +16,8 @@ Result<std::unique_ptr<store::Database>> open_store(const HouseOptions& options,
     // A migration backs up first, beside the store, so that a bad one can be undone.
     wanted.before_migrating = [path = wanted.sqlite_path, unsafe = options.unsafe_disk,
                                name = std::string(name)](std::int64_t from) -> Result<> {
-      const std::vector<store::Migration> all = store::migrations_of(name);
-      const auto older = std::span(all).first(static_cast<std::size_t>(from));
+      std::vector<store::Migration> older = store::migrations_of(name);
+      std::erase_if(older, [&](const store::Migration& each) { return each.number > from; });
       const auto before =
           TRY(store::Database::open({.sqlite_path = path, .unsafe_disk = unsafe}, older));
       const std::string copy = fmt::format("{}.before-{:04}", path, from);

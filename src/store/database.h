@@ -168,8 +168,8 @@ class Database {
 
   // Opens, gates (WAL, synchronous=FULL, foreign_keys, trusted_schema off, cell_size_check,
   // secure_delete read back; file system durable; PostgreSQL fsync, full_page_writes and
-  // synchronous_commit on) and migrates. `migrations` ascending and gapless; a store newer than
-  // the last is refused. Errors: invalid (said), storage (said), unavailable (said), disk_full.
+  // synchronous_commit on) and migrates. `migrations` ascending; each that has not run here runs.
+  // A store newer than the last is refused. Errors: invalid (said), storage (said), unavailable (said), disk_full.
   static Result<std::unique_ptr<Database>> open(Options options,
                                                 std::span<const Migration> migrations);
   virtual ~Database() = default;  // Commits what is queued, checkpoints, closes.

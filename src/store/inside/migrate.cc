@@ -15,9 +15,9 @@ namespace {
 Result<> apply(Connection& connection, const Migration& migration) {
   TRY(connection.begin_write());
   // Another process may have been here since we looked.
-  const std::int64_t now_at =
-      TRY(connection.integer("select coalesce(max(number), 0) from schema_migration"));
-  if (now_at >= migration.number) return connection.commit();
+  if (TRY(connection.integer("select count(*) from schema_migration where number = $1",
+                             migration.number)) > 0)
+    return connection.commit();
   if (auto ran = connection.script(std::string(migration.sql)); !ran) {
     Error error = std::move(ran).error();
     error.detail = fmt::format("{}: {}", migration.name, error.detail);
@@ -39,9 +39,10 @@ Result<std::int64_t> schema_version_of(Connection& connection) {
 
 Result<std::int64_t> migrate(Connection& connection, std::span<const Migration> migrations,
                              const std::function<Result<>(std::int64_t from)>& before_migrating) {
-  for (std::size_t i = 0; i < migrations.size(); ++i)
-    CHECK(migrations[i].number == static_cast<std::int64_t>(i) + 1);
-  const auto newest = static_cast<std::int64_t>(migrations.size());
+  // Ascending; a number may be missing, and may come later: what counts is which ran.
+  for (std::size_t i = 1; i < migrations.size(); ++i)
+    CHECK(migrations[i - 1].number < migrations[i].number);
+  const std::int64_t newest = migrations.empty() ? 0 : migrations.back().number;
   const std::int64_t from = TRY(schema_version_of(connection));
   if (from > newest) {
     return refuse(
@@ -49,10 +50,17 @@ Result<std::int64_t> migrate(Connection& connection, std::span<const Migration> 
                     "knows {}). Start that version, or restore an older backup.",
                     from, newest));
   }
-  if (from == newest) return newest;
+  std::vector<std::int64_t> ran;
+  TRY(connection.each("select number from schema_migration",
+                      [&](const Row& row) { ran.push_back(row.integer(0)); }));
+  std::vector<const Migration*> missing;
+  for (const Migration& migration : migrations)
+    if (std::find(ran.begin(), ran.end(), migration.number) == ran.end())
+      missing.push_back(&migration);
+  if (missing.empty()) return newest;
   if (from > 0 && before_migrating) TRY(before_migrating(from));
-  for (const Migration& migration : migrations.subspan(static_cast<std::size_t>(from))) {
-    if (auto applied = apply(connection, migration); !applied) {
+  for (const Migration* migration : missing) {
+    if (auto applied = apply(connection, *migration); !applied) {
       connection.rollback();
       return applied.error();
     }
