@@ -11,6 +11,7 @@
 #include "app/house.h"
 #include "app/options.h"
 #include "app/site.h"
+#include "base/limits.h"
 #include "platform/free_port.h"
 #include "platform/mail.h"
 #include "web/server/server.h"
@@ -29,6 +30,8 @@ struct ServeOptions {
   std::string phone;
   std::string smtp, mail_from;
   bool demo = false;
+  std::size_t handlers = limits::kHandlerThreads;
+  std::size_t queue = limits::kHandlerQueueMax;
 };
 
 struct Address {
@@ -94,6 +97,8 @@ Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& s
   web::ServerOptions wanted{.listen_address = address.host, .port = address.port};
   wanted.public_origin = services.public_origin;
   wanted.allowed_hosts = options.hosts;
+  wanted.limits.handler_threads = options.handlers;
+  wanted.limits.handler_queue_max = options.queue;
   if (is_loopback(address.host)) {
     wanted.allowed_hosts.push_back("localhost");
     wanted.allowed_hosts.push_back("127.0.0.1");
@@ -210,6 +215,15 @@ Work add_serve(CLI::App& command) {
                      "smtp://HOST:PORT of a mail server for sign-in links; HEED_SMTP_USER and "
                      "HEED_SMTP_PASSWORD sign in to it. Without it links are copied by hand");
   command.add_option("--mail-from", options->mail_from, "The address that letters come from");
+  command
+      .add_option("--handlers", options->handlers, "Requests that are worked on at the same time")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command
+      .add_option("--queue", options->queue,
+                  "Requests that may wait for their turn; beyond it people are asked to try again")
+      ->check(CLI::Range(1, 100'000))
+      ->capture_default_str();
   command.add_flag("--demo", options->demo, "Put the demonstration in, on the first start");
   return [options] {
     const Result<> served = serve(*options);
