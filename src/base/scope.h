@@ -33,6 +33,7 @@ enum class Capability : std::uint32_t {
   manage_people = 1u << 13,
   configure = 1u << 14,
   audit_read = 1u << 15,
+  read_findings = 1u << 16,  // Findings and approved quotes, without the words behind them.
 };
 
 class Scope {

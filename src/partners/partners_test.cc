@@ -354,5 +354,18 @@ TEST(HashCost, IsTheDocumentedOneUnlessATestSaysOtherwise) {
   EXPECT_EQ(settings.hashes_at_once, 2u);
 }
 
+TEST(Roles, TheDecisionSecretaryReadsFindingsAndNeverPeoplesWords) {
+  const auto may = [](Role role, Capability wanted) {
+    return (capabilities_of(role) & static_cast<std::uint32_t>(wanted)) != 0;
+  };
+  EXPECT_TRUE(may(Role::decision_secretary, Capability::read_findings));
+  EXPECT_FALSE(may(Role::decision_secretary, Capability::read_text));
+  EXPECT_FALSE(may(Role::administrator, Capability::read_findings));
+  for (const Role role : kRoles) {
+    EXPECT_FALSE(may(role, Capability::read_contact)) << to_text(role);
+    if (may(role, Capability::read_text)) EXPECT_TRUE(may(role, Capability::read_findings));
+  }
+}
+
 }  // namespace
 }  // namespace heed::partners

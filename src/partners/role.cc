@@ -19,14 +19,15 @@ std::uint32_t capabilities_of(Role role) {
   switch (role) {
     case Role::engagement_lead:
       // Everything between the question and the answer, so that one lead alone can finish.
-      return bits({read_summary, read_text, plan, bring_in, code, approve_finding, respond,
-                   record_decision, publish, export_data, moderate});
+      return bits({read_summary, read_findings, read_text, plan, bring_in, code, approve_finding,
+                   respond, record_decision, publish, export_data, moderate});
     case Role::analyst:
-      return bits({read_summary, read_text, bring_in, code, approve_finding, moderate});
+      return bits(
+          {read_summary, read_findings, read_text, bring_in, code, approve_finding, moderate});
     case Role::equality_adviser:
-      return bits({read_summary, read_text, advise_equality});
+      return bits({read_summary, read_findings, read_text, advise_equality});
     case Role::decision_secretary:
-      return bits({read_summary, respond, record_decision, publish, audit_read});
+      return bits({read_summary, read_findings, respond, record_decision, publish, audit_read});
     case Role::administrator:
       return bits({read_summary, manage_people, configure, audit_read});
   }
