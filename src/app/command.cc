@@ -16,7 +16,7 @@ struct Command {
   Work (*add)(CLI::App&);
 };
 
-constexpr std::array<Command, 7> kCommands = {{
+constexpr std::array<Command, 8> kCommands = {{
     {"serve", "Serve Heed's pages", add_serve},
     {"import", "Bring responses in from a spreadsheet", add_import},
     {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
@@ -24,6 +24,7 @@ constexpr std::array<Command, 7> kCommands = {{
     {"backup", "Copy the stores to a new folder, while serving or not", add_backup},
     {"restore", "Put a backup in place as a new data folder", add_restore},
     {"verify", "Check the whole record against its entries", add_verify},
+    {"database-setup", "Make PostgreSQL's three roles and schemas, once", add_database_setup},
 }};
 
 }  // namespace

@@ -28,6 +28,7 @@ Work add_user(CLI::App& command);
 Work add_backup(CLI::App& command);
 Work add_restore(CLI::App& command);
 Work add_verify(CLI::App& command);
+Work add_database_setup(CLI::App& command);
 
 int run_command(int argc, char** argv);
 

@@ -7,34 +7,54 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Old keys open old backups: what was erased must not come back from a copy of them.
+constexpr auto kKeysCopyKept = std::chrono::hours(35 * 24);
+
+void drop_old_key_copies(const std::string& data) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(data, ignored)) {
+    if (!entry.path().filename().string().starts_with("keys.before-")) continue;
+    if (fs::file_time_type::clock::now() - fs::last_write_time(entry, ignored) > kKeysCopyKept)
+      fs::remove(entry.path(), ignored);
+  }
+}
+
 Result<std::unique_ptr<store::Database>> open_store(const HouseOptions& options,
                                                     std::string_view name) {
   store::Database::Options wanted;
   wanted.unsafe_disk = options.unsafe_disk;
   if (options.database.empty()) {
     wanted.sqlite_path = fmt::format("{}/{}.sqlite", options.data, name);
-    // A migration backs up first, beside the store, so that a bad one can be undone.
-    wanted.before_migrating = [path = wanted.sqlite_path, unsafe = options.unsafe_disk,
-                               name = std::string(name)](std::int64_t from) -> Result<> {
-      std::vector<store::Migration> older = store::migrations_of(name);
-      std::erase_if(older, [&](const store::Migration& each) { return each.number > from; });
-      const auto before =
-          TRY(store::Database::open({.sqlite_path = path, .unsafe_disk = unsafe}, older));
-      const std::string copy = fmt::format("{}.before-{:04}", path, from);
-      std::error_code ignored;
-      fs::remove(copy, ignored);
-      TRY(before->backup_to(copy));
-      return Done{};
-    };
   } else {
-    wanted.postgresql_url = options.database;
-    wanted.schema = fmt::format("{}_{}", options.schema_prefix, name);
+    wanted = postgresql_store(options, name);
   }
+  // A migration backs up first, so that a bad one can be undone.
+  wanted.before_migrating = [kept = fmt::format("{}/{}.before", options.data, name),
+                             ending = options.database.empty() ? "sqlite" : "sql"](
+                                std::int64_t from, const auto& copy_to) -> Result<> {
+    const std::string copy = fmt::format("{}-{:04}.{}", kept, from, ending);
+    std::error_code ignored;
+    fs::remove(copy, ignored);
+    TRY(copy_to(copy));
+    return Done{};
+  };
   const std::vector<store::Migration> migrations = store::migrations_of(name);
   return store::Database::open(std::move(wanted), migrations);
 }
 
 }  // namespace
+
+store::Database::Options postgresql_store(const HouseOptions& options, std::string_view name) {
+  store::Database::Options wanted;
+  wanted.unsafe_disk = options.unsafe_disk;
+  wanted.schema = fmt::format("{}_{}", options.schema_prefix, name);
+  const bool three = !options.database_identity.empty();
+  wanted.postgresql_url = three && name == "identity" ? options.database_identity
+                          : three && name == "keys"   ? options.database_keys
+                                                      : options.database;
+  if (!three) wanted.postgresql_role = wanted.schema;
+  return wanted;
+}
 
 House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Keys> keys_given,
              std::unique_ptr<platform::Random> randomness, const HouseOptions& options)
@@ -63,6 +83,12 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
         "Heed is already running on this data. Stop it first, or use another --data folder.",
         ErrorKind::busy);
   if (!lock) return Error(lock.error());
+  if (options.database_identity.empty() != options.database_keys.empty() ||
+      (options.database.empty() && !options.database_identity.empty()))
+    return refuse(
+        "Say one address with --database, or three with --database, --database-identity and "
+        "--database-keys.");
+  drop_old_key_copies(options.data);
   Stores stores;
   stores.main = TRY(open_store(options, "main"));
   stores.identity = TRY(open_store(options, "identity"));
@@ -84,11 +110,12 @@ Result<> House::backup(const std::string& folder) {
   if (!fs::is_empty(folder, ignored))
     return refuse("That folder is not empty. Choose a new one for each backup.",
                   ErrorKind::conflict);
-  TRY(stores_.main->backup_to(folder + "/main.sqlite"));
-  TRY(stores_.identity->backup_to(folder + "/identity.sqlite"));
+  const std::string ending = main.is_postgresql() ? ".sql" : ".sqlite";
+  TRY(stores_.main->backup_to(folder + "/main" + ending));
+  TRY(stores_.identity->backup_to(folder + "/identity" + ending));
   // Keys last and in a folder of their own: whoever holds both can read everything.
   TRY(platform::make_folder(folder + "/keys"));
-  TRY(stores_.keys->backup_to(folder + "/keys/keys.sqlite"));
+  TRY(stores_.keys->backup_to(folder + "/keys/keys" + ending));
   return Done{};
 }
 

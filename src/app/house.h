@@ -30,12 +30,18 @@
 namespace heed::app {
 
 struct HouseOptions {
-  std::string data;                    // The data directory.
-  std::string database;                // postgresql://…, or empty for SQLite inside `data`.
+  std::string data;      // The data directory.
+  std::string database;  // postgresql://…, or empty for SQLite inside `data`.
+  // The other two stores' addresses, each with a role of its own; empty: `database` serves all
+  // three, and takes on a role for each.
+  std::string database_identity, database_keys;
   std::string schema_prefix = "heed";  // PostgreSQL: heed_main, heed_identity, heed_keys.
   bool unsafe_disk = false;
   partners::Settings sign_in = {};
 };
+
+// Where the store `name` (main, identity, keys) is on PostgreSQL. Requires: options.database.
+store::Database::Options postgresql_store(const HouseOptions& options, std::string_view name);
 
 class House {
  public:

@@ -11,7 +11,7 @@ class App;
 
 namespace heed::app {
 
-// --data, --database and --unsafe-disk.
+// --data, --database (and its two companions) and --unsafe-disk.
 std::shared_ptr<HouseOptions> add_house_options(CLI::App& command);
 
 }  // namespace heed::app

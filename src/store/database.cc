@@ -13,12 +13,32 @@
 namespace heed::store {
 namespace {
 
+Result<std::string> copy_whole(Connection& connection, const std::string& file,
+                               std::span<const Migration> migrations) {
+  std::error_code ignored;
+  if (std::filesystem::exists(file, ignored))
+    return fail(ErrorKind::conflict, file + " exists already");
+  const std::string part = file + ".part";
+  std::filesystem::remove(part, ignored);
+  if (auto copied = connection.copy_to(part, migrations); !copied) {
+    std::filesystem::remove(part, ignored);
+    return copied;
+  }
+  // A name in the folder is a whole backup.
+  std::error_code failed;
+  std::filesystem::rename(part, file, failed);
+  if (failed) return fail(ErrorKind::storage, failed.message());
+  TRY(platform::sync_folder(std::filesystem::absolute(file).parent_path().string()));
+  return file;
+}
+
 class OpenDatabase final : public Database {
  public:
   OpenDatabase(std::unique_ptr<Connection> writer, std::vector<std::unique_ptr<Connection>> readers,
-               const Options& options, std::int64_t version)
+               const Options& options, std::int64_t version, std::span<const Migration> migrations)
       : postgresql_(writer->is_postgresql()),
         version_(version),
+        migrations_(migrations.begin(), migrations.end()),
         readers_(std::move(readers)),
         writer_(std::move(writer), options.writer_queue_max, options.batch_max) {}
 
@@ -28,22 +48,8 @@ class OpenDatabase final : public Database {
   }
 
   Result<std::string> backup_to(const std::string& file) override {
-    std::error_code ignored;
-    if (std::filesystem::exists(file, ignored))
-      return fail(ErrorKind::conflict, file + " exists already");
     const Pool::Held reader = TRY(readers_.take());
-    const std::string part = file + ".part";
-    std::filesystem::remove(part, ignored);
-    if (auto copied = reader->copy_to(part); !copied) {
-      std::filesystem::remove(part, ignored);
-      return copied;
-    }
-    // A name in the folder is a whole backup.
-    std::error_code failed;
-    std::filesystem::rename(part, file, failed);
-    if (failed) return fail(ErrorKind::storage, failed.message());
-    TRY(platform::sync_folder(std::filesystem::absolute(file).parent_path().string()));
-    return file;
+    return copy_whole(*reader, file, migrations_);
   }
 
   bool is_postgresql() const override { return postgresql_; }
@@ -82,6 +88,7 @@ class OpenDatabase final : public Database {
 
   const bool postgresql_;
   const std::int64_t version_;
+  const std::vector<Migration> migrations_;  // Their texts are embedded, or outlive this.
   Pool readers_;
   Writer writer_;  // Last: it drains while the readers still stand.
 };
@@ -97,12 +104,23 @@ Result<std::unique_ptr<Database>> Database::open(Options options,
   };
   std::unique_ptr<Connection> writer = TRY(connect(Role::writer));
   TRY(on_postgresql ? gate_postgresql(*writer, options.unsafe_disk) : gate_sqlite(*writer));
-  const std::int64_t version = TRY(migrate(*writer, migrations, options.before_migrating));
+  const auto before = [&](std::int64_t from) -> Result<> {
+    if (!options.before_migrating) return Done{};
+    return options.before_migrating(
+        from, [&](const std::string& file) { return copy_whole(*writer, file, migrations); });
+  };
+  const std::int64_t version = TRY(migrate(*writer, migrations, before));
   std::vector<std::unique_ptr<Connection>> readers;
   for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i)
     readers.push_back(TRY(connect(Role::reader)));
-  return std::unique_ptr<Database>(
-      std::make_unique<OpenDatabase>(std::move(writer), std::move(readers), options, version));
+  return std::unique_ptr<Database>(std::make_unique<OpenDatabase>(
+      std::move(writer), std::move(readers), options, version, migrations));
+}
+
+Result<> Database::restore(Options options, const std::string& file) {
+  CHECK(!options.postgresql_url.empty());
+  const std::unique_ptr<Connection> writer = TRY(open_postgresql(options, Role::writer));
+  return writer->load(file);
 }
 
 }  // namespace heed::store

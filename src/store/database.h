@@ -156,22 +156,29 @@ class Database {
     // Either a file path for SQLite, or a postgresql:// address with the schema to use.
     std::string sqlite_path;
     std::string postgresql_url;
-    std::string schema;        // PostgreSQL schema; unused on SQLite.
+    std::string schema;  // PostgreSQL schema; unused on SQLite.
+    // The role that owns the schema and that every statement runs as; it and the schema are made
+    // where they are missing. Empty: the address's own role.
+    std::string postgresql_role;
     bool unsafe_disk = false;  // Go on where the file system has no durable sync.
     std::size_t readers = 4;
     std::size_t writer_queue_max = limits::kWriterQueueMax;
     std::size_t batch_max = limits::kIntakeBatchMax;
-    // Backs up; not called on an empty store. It may open the same store itself with the first
-    // `from` migrations and use backup_to().
-    std::function<Result<>(std::int64_t from)> before_migrating;
+    // Backs up with `copy_to`; not called on an empty store. `from` is the newest that ran.
+    using CopyTo = std::function<Result<std::string>(const std::string& file)>;
+    std::function<Result<>(std::int64_t from, const CopyTo& copy_to)> before_migrating;
   };
 
   // Opens, gates (WAL, synchronous=FULL, foreign_keys, trusted_schema off, cell_size_check,
   // secure_delete read back; file system durable; PostgreSQL fsync, full_page_writes and
   // synchronous_commit on) and migrates. `migrations` ascending; each that has not run here runs.
-  // A store newer than the last is refused. Errors: invalid (said), storage (said), unavailable (said), disk_full.
+  // A store newer than the last is refused. Errors: invalid (said), storage (said), unavailable
+  // (said), disk_full.
   static Result<std::unique_ptr<Database>> open(Options options,
                                                 std::span<const Migration> migrations);
+  // Puts a copy that backup_to made into an empty schema; PostgreSQL only. All of it or nothing.
+  // Errors: conflict (said: not empty), invalid (said: cut short), those of open.
+  static Result<> restore(Options options, const std::string& file);
   virtual ~Database() = default;  // Commits what is queued, checkpoints, closes.
 
   // Runs `query` in a read-only transaction: one snapshot throughout.
@@ -207,8 +214,9 @@ class Database {
   virtual Result<> write_later(std::function<Result<>(Session&)> command,
                                std::function<void(Result<>)> done) = 0;
 
-  // Copies the whole store to a new file or dump in `folder` while serving (SQLite's backup API;
-  // pg_dump's custom format is the operator's: Errors: unavailable on PostgreSQL).
+  // Copies the whole store to a new file while serving: a SQLite file (its backup API), or SQL with
+  // COPY on PostgreSQL. One snapshot, synced; a name in the folder is a whole copy.
+  // Errors: conflict (it exists), storage, disk_full.
   virtual Result<std::string> backup_to(const std::string& file) = 0;
   virtual bool is_postgresql() const = 0;
   virtual std::int64_t schema_version() const = 0;

@@ -328,7 +328,7 @@ TEST_P(DatabaseTest, AnUpgradeKeepsWhatWasThereAndAsksForABackupFirst) {
   ASSERT_TRUE(add(1, "kept"));
   db_.reset();
   std::vector<std::int64_t> asked;
-  options_.before_migrating = [&](std::int64_t from) -> Result<> {
+  options_.before_migrating = [&](std::int64_t from, const auto&) -> Result<> {
     asked.push_back(from);
     return Done{};
   };
@@ -358,7 +358,7 @@ TEST_P(DatabaseTest, ANumberThatWasLeftOutRunsWhenItComes) {
 
 TEST_P(DatabaseTest, AFailedBackupStopsTheUpgrade) {
   db_.reset();
-  options_.before_migrating = [&](std::int64_t) -> Result<> {
+  options_.before_migrating = [&](std::int64_t, const auto&) -> Result<> {
     return fail(ErrorKind::disk_full, "no room for a backup");
   };
   const std::vector<Migration> both{kOne, kTwo};

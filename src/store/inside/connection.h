@@ -37,7 +37,11 @@ class Connection : public Session {
   }
   // Statements without parameters, for migrations and settings.
   virtual Result<> script(const std::string& sql) = 0;
-  virtual Result<std::string> copy_to(const std::string& file) = 0;
+  virtual Result<std::string> copy_to(const std::string& file,
+                                      std::span<const Migration> migrations) = 0;
+  // Puts what copy_to made into an empty store. Errors: unavailable on SQLite, where a copy is the
+  // store itself; conflict (said).
+  virtual Result<> load(const std::string& file) = 0;
 
   // The error of the first statement that failed, if one did.
   const std::optional<Error>& spoilt() const { return spoilt_; }

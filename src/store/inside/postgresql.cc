@@ -1,12 +1,12 @@
 // PostgreSQL behind Connection, over libpq: prepared statements, one connection.
 #include <fmt/format.h>
-#include <libpq-fe.h>
 
 #include <charconv>
 #include <unordered_map>
 
 #include "base/check.h"
 #include "store/inside/connection.h"
+#include "store/inside/postgresql.h"
 
 namespace heed::store {
 namespace {
@@ -15,23 +15,6 @@ namespace {
 constexpr Oid kBytea = 17;
 constexpr Oid kInt8 = 20;
 constexpr Oid kFloat8 = 701;
-
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Answer = std::unique_ptr<PGresult, Clear>;
-
-ErrorKind kind_of(std::string_view state) {
-  if (state.starts_with("23")) return ErrorKind::conflict;
-  if (state.starts_with("22")) return ErrorKind::invalid;
-  if (state.starts_with("08") || state.starts_with("57P") || state == "53300" || state == "25006")
-    return ErrorKind::unavailable;
-  if (state == "53100") return ErrorKind::disk_full;
-  if (state == "58030" || state == "XX001" || state == "XX002") return ErrorKind::storage;
-  if (state == "55P03" || state == "40001" || state == "40P01") return ErrorKind::busy;
-  if (state == "54000") return ErrorKind::too_large;
-  return ErrorKind::internal;
-}
 
 class PostgresqlRow final : public Row {
  public:
@@ -129,8 +112,11 @@ class Parameters {
 
 class PostgresqlConnection final : public Connection {
  public:
-  explicit PostgresqlConnection(const Database::Options& options)
-      : url_(options.postgresql_url), schema_(options.schema) {}
+  PostgresqlConnection(const Database::Options& options, Role role)
+      : url_(options.postgresql_url),
+        schema_(options.schema),
+        role_(options.postgresql_role),
+        makes_(role == Role::writer) {}
   ~PostgresqlConnection() override { PQfinish(handle_); }
 
   Result<> connect() {
@@ -150,6 +136,10 @@ class PostgresqlConnection final : public Connection {
     TRY(
         script("set bytea_output = hex; set statement_timeout = 0; set lock_timeout = '10s'; "
                "set application_name = 'heed'"));
+    if (!role_.empty()) {
+      if (makes_) TRY(make_role_and_schema(handle_, role_, schema_));
+      TRY(take_role(handle_, role_));
+    }
     return use_schema();
   }
 
@@ -200,8 +190,23 @@ class PostgresqlConnection final : public Connection {
     return Done{};
   }
 
-  Result<std::string> copy_to(const std::string&) override {
-    return fail(ErrorKind::unavailable, "a PostgreSQL store is backed up with pg_dump");
+  Result<std::string> copy_to(const std::string& file,
+                              std::span<const Migration> migrations) override {
+    TRY(connected());
+    TRY(dump_schema(handle_, schema_, file, migrations));
+    return file;
+  }
+  Result<> load(const std::string& file) override {
+    const std::string names[] = {schema_};
+    const auto tables =
+        TRY(ask_rows(handle_,
+                     "select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                     " where n.nspname = $1 and c.relkind = 'r' limit 1",
+                     names));
+    if (!tables.empty())
+      return refuse("That database holds a Heed already. Restore into an empty one.",
+                    ErrorKind::conflict);
+    return load_dump(handle_, file);
   }
 
   bool transaction_gone() override {
@@ -264,10 +269,7 @@ class PostgresqlConnection final : public Connection {
   }
 
   Result<> use_schema() {
-    char* quoted = PQescapeIdentifier(handle_, schema_.data(), schema_.size());
-    if (quoted == nullptr) return fail(ErrorKind::invalid, PQerrorMessage(handle_));
-    const std::string name(quoted);
-    PQfreemem(quoted);
+    const std::string name = TRY(quoted_name(handle_, schema_));
     TRY(script("set search_path to " + name));
     // CREATE SCHEMA IF NOT EXISTS asks for the right to create even where there is nothing to do.
     const char* value = schema_.c_str();
@@ -295,14 +297,13 @@ class PostgresqlConnection final : public Connection {
     if (state == "40001" || state == "40P01") wants_retry_ = true;
     // Outside a read it means a standby; inside one it is our own mistake.
     if (state == "25006" && reading_) return fail(ErrorKind::internal, "a write inside a read");
-    // The primary message only: the detail line would show values.
-    const char* primary = PQresultErrorField(answer, PG_DIAG_MESSAGE_PRIMARY);
-    return fail(kind_of(state),
-                fmt::format("postgresql {}: {}", state, primary != nullptr ? primary : ""));
+    return postgresql_error(handle_, answer);
   }
 
   const std::string url_;
   const std::string schema_;
+  const std::string role_;
+  const bool makes_;  // The role and the schema, where they are missing.
   PGconn* handle_ = nullptr;
   std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> kept_;
   std::uint64_t prepared_ = 0;
@@ -313,11 +314,12 @@ class PostgresqlConnection final : public Connection {
 
 }  // namespace
 
-Result<std::unique_ptr<Connection>> open_postgresql(const Database::Options& options, Role) {
-  auto connection = std::make_unique<PostgresqlConnection>(options);
+Result<std::unique_ptr<Connection>> open_postgresql(const Database::Options& options, Role role) {
+  auto connection = std::make_unique<PostgresqlConnection>(options, role);
   if (auto made = connection->connect(); !made) {
     Error error = std::move(made).error();
-    error.said = "The PostgreSQL server does not answer, or refuses this address.";
+    if (error.said.empty())
+      error.said = "The PostgreSQL server does not answer, or refuses this address.";
     return error;
   }
   return std::unique_ptr<Connection>(std::move(connection));

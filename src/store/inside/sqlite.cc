@@ -89,7 +89,7 @@ class SqliteConnection final : public Connection {
     return Done{};
   }
 
-  Result<std::string> copy_to(const std::string& file) override {
+  Result<std::string> copy_to(const std::string& file, std::span<const Migration>) override {
     sqlite3* target = nullptr;
     const int opened = sqlite3_open_v2(
         file.c_str(), &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE,
@@ -103,6 +103,9 @@ class SqliteConnection final : public Connection {
       return fail(kind_of(sqlite3_errcode(target)), sqlite3_errmsg(target));
     }
     return file;
+  }
+  Result<> load(const std::string&) override {
+    return fail(ErrorKind::unavailable, "a copy of a SQLite store is a store");
   }
 
  protected:
