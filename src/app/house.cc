@@ -2,6 +2,9 @@
 
 #include <filesystem>
 
+#include "decide/forget.h"
+#include "understand/forget.h"
+
 namespace heed::app {
 namespace {
 
@@ -73,7 +76,8 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       imports(main, record, keys, clock, random),
       voices(main),
       themes(main, clock, random),
-      findings(main, record, keys, themes, clock, random) {}
+      findings(main, record, keys, themes, clock, random),
+      own(main, record, keys, clock, random, {understand::forget, decide::forget}) {}
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   TRY(platform::make_folder(options.data));

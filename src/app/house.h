@@ -16,6 +16,7 @@
 #include "listen/drafts.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
+#include "listen/own.h"
 #include "listen/voices.h"
 #include "partners/partners.h"
 #include "plan/activities.h"
@@ -80,6 +81,7 @@ class House {
   listen::Voices voices;
   understand::Themes themes;
   decide::Findings findings;
+  listen::Own own;
 };
 
 }  // namespace heed::app

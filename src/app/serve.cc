@@ -11,9 +11,11 @@
 #include "app/house.h"
 #include "app/options.h"
 #include "app/site.h"
+#include "app/worker.h"
 #include "base/limits.h"
 #include "platform/free_port.h"
 #include "platform/mail.h"
+#include "store/outbox.h"
 #include "web/server/server.h"
 #include "web/services.h"
 #include "web/site/errors.h"
@@ -115,6 +117,32 @@ Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& s
   return web::Server::start(std::move(wanted), std::move(routes), authenticate_with(house));
 }
 
+// One line of JSON, as for a reply: nobody's words are in it.
+void log_problem(const std::string& job, const std::string& problem, const platform::Clock& clock) {
+  std::fprintf(
+      stderr, "%s\n",
+      boost::json::serialize(
+          boost::json::object{{"time", iso_utc(clock.now())}, {"job", job}, {"problem", problem}})
+          .c_str());
+}
+
+// What was written down to be done afterwards, and what is swept.
+void give_work(Worker& worker, House& house, const Scope& scope) {
+  using namespace std::chrono_literals;
+  worker.every(5s, "the outbox", [&house]() -> Result<> {
+    TRY(store::outbox::work(
+        house.main, house.clock,
+        {{"erase_key", [&house](const store::OutboxId&, const std::string& body) -> Result<> {
+            return house.own.erase_key(body);
+          }}}));
+    return Done{};
+  });
+  worker.every(1h, "sweeping drafts", [&house, scope]() -> Result<> {
+    TRY(house.drafts.sweep(scope));
+    return Done{};
+  });
+}
+
 Result<> first_steps(House& house, const ServeOptions& options, const std::string& origin) {
   if (options.demo) {
     TRY(make_demonstration(house));
@@ -164,7 +192,6 @@ Result<> serve(const ServeOptions& options) {
       TRY(house->partnership(options.demo ? demonstration_partnership() : options.partnership));
   const Scope scope = Scope::for_operator(partnership.id);
   TRY(house->imports.sweep(scope));
-  TRY(house->drafts.sweep(scope));
 
   web::Services services = services_of(*house, {.partnership = partnership,
                                                 .mailer = mailer.get(),
@@ -184,6 +211,11 @@ Result<> serve(const ServeOptions& options) {
   const std::string url = fmt::format("http://{}:{}", address.host, running->port());
   TRY(first_steps(*house, options, services.public_origin));
   const auto control = TRY(Control::start(options.house->data + "/heed.sock", *house));
+  Worker worker([&house](const std::string& job, const std::string& problem) {
+    log_problem(job, problem, house->clock);
+  });
+  give_work(worker, *house, scope);
+  worker.start();
   std::fprintf(stdout, "listening on %s\n", url.c_str());
   if (options.demo) std::fputs(demonstration_sign_ins(url).c_str(), stdout);
   std::fflush(stdout);

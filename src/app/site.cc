@@ -14,6 +14,7 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .drafts = house.drafts,
           .imports = house.imports,
           .voices = house.voices,
+          .own = house.own,
           .themes = house.themes,
           .findings = house.findings,
           .clock = house.clock,

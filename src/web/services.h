@@ -24,6 +24,7 @@ class Intake;
 class Drafts;
 class Imports;
 class Voices;
+class Own;
 }  // namespace heed::listen
 namespace heed::understand {
 class Themes;
@@ -46,6 +47,7 @@ struct Services {
   listen::Drafts& drafts;
   listen::Imports& imports;
   listen::Voices& voices;
+  listen::Own& own;
   understand::Themes& themes;
   decide::Findings& findings;
   const platform::Clock& clock;

@@ -13,24 +13,26 @@ namespace {
 using namespace pages;
 
 Html the_form(const Request& request, const std::string& error, const Words& words) {
-  return form({.action = Href("/follow"),
-               .body = join(input({.name = "reference",
-                                   .label = std::string(tr(words, "Your reference")),
-                                   .hint = std::string(tr(words, "Such as FM-4K7P-9DQ2-W")),
-                                   .error = error,
-                                   .value = std::string(request.field("reference")),
-                                   .width = 20,
-                                   .spellcheck = false},
-                                  words),
-                            input({.name = "private",
-                                   .label = std::string(tr(words, "Private part (optional)")),
-                                   .hint = std::string(tr(words,
-                                                          "Only if you want to read your own words "
-                                                          "again. Nobody may demand it from you.")),
-                                   .width = 30,
-                                   .spellcheck = false},
-                                  words),
-                            button({.text = std::string(tr(words, "Follow"))}))});
+  return form(
+      {.action = Href("/follow"),
+       .body = join(input({.name = "reference",
+                           .label = std::string(tr(words, "Your reference")),
+                           .hint = std::string(tr(words, "Such as FM-4K7P-9DQ2-W")),
+                           .error = error,
+                           .value = std::string(request.field("reference")),
+                           .width = 20,
+                           .spellcheck = false},
+                          words),
+                    input({.name = "private",
+                           .label = std::string(tr(words, "Private part (optional)")),
+                           .hint = std::string(tr(words,
+                                                  "Only if you want to read your own words "
+                                                  "again. Nobody may demand it from you.")),
+                           .width = 30,
+                           .spellcheck = false},
+                          words),
+                    button({.text = std::string(tr(words, "Follow"))}),
+                    el("p", link(Href("/own"), tr(words, "Take back or erase what you said"))))});
 }
 
 Reply ask(const Services& services, const Request& request, const std::string& error, int status) {
@@ -87,7 +89,9 @@ Result<Reply> follow(Services& services, Throttle& throttle, const Request& requ
   const plan::Activity activity = TRY(services.activities.activity(scope, followed->activity));
   Html body = paragraph(tr(words, "Received on {date}. It is counted.",
                            {{"date", show_date(followed->received, services.zone)}}));
-  if (followed->state != "counted")
+  if (followed->state == "withdrawn")
+    body = paragraph(tr(words, "It was taken back, and is not counted."));
+  else if (followed->state != "counted")
     body = paragraph(
         tr(words, "Received on {date}.", {{"date", show_date(followed->received, services.zone)}}));
   if (!followed->words.empty()) {

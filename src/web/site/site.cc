@@ -6,8 +6,9 @@ namespace heed::web {
 
 Routes site_routes(Services& services) {
   Routes all;
-  for (Routes (*part)(Services&) : {site::have_your_say_routes, site::answer_routes,
-                                    site::happened_routes, site::follow_routes, site::about_routes})
+  for (Routes (*part)(Services&) :
+       {site::have_your_say_routes, site::answer_routes, site::happened_routes, site::follow_routes,
+        site::about_routes, site::own_routes})
     for (Route& route : part(services)) all.push_back(std::move(route));
   return all;
 }

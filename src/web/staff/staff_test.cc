@@ -8,6 +8,7 @@
 #include "listen/drafts.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
+#include "listen/own.h"
 #include "listen/voices.h"
 #include "partners/partners.h"
 #include "plan/activities.h"
@@ -125,6 +126,7 @@ class StaffTest : public ::testing::Test {
   listen::Drafts drafts_{stores_.main(), clock_, random_};
   listen::Imports imports_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Voices voices_{stores_.main()};
+  listen::Own own_{stores_.main(), record_, *keys_, clock_, random_};
   understand::Themes themes_{stores_.main(), clock_, random_};
   decide::Findings findings_{stores_.main(), record_, *keys_, themes_, clock_, random_};
   Services services_{.partners = partners_,
@@ -133,6 +135,7 @@ class StaffTest : public ::testing::Test {
                      .drafts = drafts_,
                      .imports = imports_,
                      .voices = voices_,
+                     .own = own_,
                      .themes = themes_,
                      .findings = findings_,
                      .clock = clock_,
