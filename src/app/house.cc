@@ -76,6 +76,8 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       imports(main, record, keys, clock, random),
       voices(main),
       themes(main, clock, random),
+      frames(main, clock, random),
+      coding(main, clock, random),
       findings(main, record, keys, themes, clock, random),
       own(main, record, keys, clock, random, {understand::forget, decide::forget}) {}
 

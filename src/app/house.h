@@ -26,6 +26,8 @@
 #include "record/keys.h"
 #include "record/record.h"
 #include "store/database.h"
+#include "understand/codes.h"
+#include "understand/coding.h"
 #include "understand/themes.h"
 
 namespace heed::app {
@@ -80,6 +82,8 @@ class House {
   listen::Imports imports;
   listen::Voices voices;
   understand::Themes themes;
+  understand::CodeFrames frames;
+  understand::Coding coding;
   decide::Findings findings;
   listen::Own own;
 };

@@ -16,6 +16,8 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .voices = house.voices,
           .own = house.own,
           .themes = house.themes,
+          .frames = house.frames,
+          .coding = house.coding,
           .findings = house.findings,
           .clock = house.clock,
           .random = house.random,

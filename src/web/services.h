@@ -28,6 +28,8 @@ class Own;
 }  // namespace heed::listen
 namespace heed::understand {
 class Themes;
+class CodeFrames;
+class Coding;
 }
 namespace heed::decide {
 class Findings;
@@ -49,6 +51,8 @@ struct Services {
   listen::Voices& voices;
   listen::Own& own;
   understand::Themes& themes;
+  understand::CodeFrames& frames;
+  understand::Coding& coding;
   decide::Findings& findings;
   const platform::Clock& clock;
   platform::Random& random;

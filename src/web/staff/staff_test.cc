@@ -17,6 +17,8 @@
 #include "record/keys.h"
 #include "record/record.h"
 #include "testing/stores.h"
+#include "understand/codes.h"
+#include "understand/coding.h"
 #include "understand/themes.h"
 
 namespace heed::web {
@@ -128,6 +130,8 @@ class StaffTest : public ::testing::Test {
   listen::Voices voices_{stores_.main()};
   listen::Own own_{stores_.main(), record_, *keys_, clock_, random_};
   understand::Themes themes_{stores_.main(), clock_, random_};
+  understand::CodeFrames frames_{stores_.main(), clock_, random_};
+  understand::Coding coding_{stores_.main(), clock_, random_};
   decide::Findings findings_{stores_.main(), record_, *keys_, themes_, clock_, random_};
   Services services_{.partners = partners_,
                      .activities = activities_,
@@ -137,6 +141,8 @@ class StaffTest : public ::testing::Test {
                      .voices = voices_,
                      .own = own_,
                      .themes = themes_,
+                     .frames = frames_,
+                     .coding = coding_,
                      .findings = findings_,
                      .clock = clock_,
                      .random = random_,

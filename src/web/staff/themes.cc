@@ -98,15 +98,19 @@ Result<Reply> list(Services& services, const Request& request, const Match& matc
     return show_in(services, request, activity, Tab::themes, std::move(page), trouble);
   }
   const Frame frame = TRY(services.themes.frame(scope_of(request), activity.id));
+  const Html coding =
+      may(request, Capability::code)
+          ? el("p", link(Href(path_of(activity.id, "coding")), tr("Read and code the comments")))
+          : Html();
   if (!frame.proposed) {
     page.body = join(paragraph(tr("No themes yet.")),
-                     propose_form(request, activity.id, tr("Find themes")));
+                     propose_form(request, activity.id, tr("Find themes")), coding);
     return show_in(services, request, activity, Tab::themes, std::move(page), trouble);
   }
   const auto findings = TRY(services.findings.findings(scope_of(request), activity.id));
   const auto rulings = TRY(services.themes.rulings(scope_of(request), activity.id));
   page.body =
-      join(method_part(frame), size_bars(frame), cards(activity.id, frame, findings),
+      join(method_part(frame), coding, size_bars(frame), cards(activity.id, frame, findings),
            history(rulings, services.zone),
            rulings.empty() ? propose_form(request, activity.id, tr("Find themes again")) : Html());
   return show_in(services, request, activity, Tab::themes, std::move(page), trouble);
