@@ -162,6 +162,18 @@ async function aMemberOfThePublic(priya) {
   check('anyone with the reference sees no words', leah.page.status === 200 && !leah.page.html.includes('Last bus'), leah.page.status);
   await leah.post('/follow', { reference, private: own });
   check('with the private part the words are there', leah.page.html.includes('Last bus at 4.40'), leah.page.status);
+  await leah.get('/own');
+  await leah.post('/own', { reference, private: '0000-0000-0000-0000-0000-0000-00', what: 'erase' });
+  check('nobody else can erase them, and what was typed is kept', leah.page.status === 422 && leah.page.html.includes(reference), leah.page.status);
+  await later.get('/own');
+  await later.post('/own', { reference, private: own });
+  check('she is asked what she wants', later.page.status === 422 && later.page.html.includes(own), later.page.status);
+  await later.post('/own', { reference, private: own, what: 'erase' });
+  check('her words are erased when she says so', later.page.status === 200 && later.page.html.includes('Your words are erased'), later.page.status);
+  await later.post('/follow', { reference, private: own });
+  check('they are nowhere any more', later.page.html.includes('taken back') && !later.page.html.includes('Last bus'), later.page.status);
+  await priya.get(`/staff/activities/${id}/responses`);
+  check('staff do not read them either', !priya.page.html.includes('Last bus at 4.40'));
 }
 
 async function aStranger(id) {

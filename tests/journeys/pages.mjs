@@ -73,6 +73,11 @@ async function answering(run, checked) {
   await page.fill('[name=reference]', 'FM-1111-1111-1');
   await page.click('main button');
   await look('follow-error');
+  await page.goto(`${site}/own`);
+  await look('own');
+  await page.fill('[name=reference]', 'FM-1111-1111-1');
+  await page.click('main button');
+  await look('own-error');
   await page.goto(`${site}/?lang=ar`);
   await look('have-your-say-ar');
 }
