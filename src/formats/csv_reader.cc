@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "base/limits.h"
@@ -73,9 +74,8 @@ std::string from_windows_1252(std::string_view bytes) {
 }  // namespace
 
 Result<Done> CsvReader::end_cell() {
-  if (row_.cells.size() >= limits::kImportColumns) {
-    return refuse(fmt::format("Line {}: the row has more than {} columns.", row_.line,
-                              limits::kImportColumns),
+  if (row_.cells.size() >= columns_max_) {
+    return refuse(fmt::format("Line {}: the row has more than {} columns.", row_.line, columns_max_),
                   ErrorKind::too_large);
   }
   row_.cells.push_back(std::move(cell_));
@@ -180,11 +180,30 @@ Result<Done> CsvReader::finish(const EachRow& each_row) {
   return Done{};
 }
 
+namespace {
+
+// UTF-16 that somebody took the BOM off: mostly Latin letters, so every other byte is 0.
+std::optional<bool> big_endian_by_zeros(std::string_view bytes) {
+  bytes = bytes.substr(0, 512);
+  std::size_t even = 0, odd = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    if (bytes[i] == '\0') ++(i % 2 == 0 ? even : odd);
+  const std::size_t most = bytes.size() * 3 / 8;
+  if (bytes.size() < 8 || (even > 0 && odd > 0)) return std::nullopt;
+  if (even > most) return true;
+  if (odd > most) return false;
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result<DecodedText> decoded_text(std::string_view bytes) {
   DecodedText out;
   if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff")) {
     const bool big_endian = bytes[0] == '\xfe';
     out = {from_utf16(bytes.substr(2), big_endian), big_endian ? "UTF-16BE" : "UTF-16LE"};
+  } else if (const auto big_endian = big_endian_by_zeros(bytes)) {
+    out = {from_utf16(bytes, *big_endian), *big_endian ? "UTF-16BE" : "UTF-16LE"};
   } else {
     if (bytes.starts_with("\xef\xbb\xbf")) bytes.remove_prefix(3);
     if (is_utf8(bytes)) {
@@ -201,9 +220,9 @@ Result<DecodedText> decoded_text(std::string_view bytes) {
 
 char likely_delimiter(std::string_view text) {
   text = text.substr(0, inside::kGuessBytes);
-  constexpr std::array kCandidates = {',', ';', '\t'};
+  constexpr std::array kCandidates = {',', ';', '\t', '|'};
   // Delimiters outside quotes, for each of the first rows.
-  std::vector<std::array<std::size_t, 3>> rows(1);
+  std::vector<std::array<std::size_t, 4>> rows(1);
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

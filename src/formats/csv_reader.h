@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/limits.h"
 #include "base/result.h"
 #include "formats/table_in.h"
 
@@ -25,7 +26,8 @@ class CsvReader {
  public:
   using EachRow = std::function<void(TableRow&&)>;
 
-  explicit CsvReader(char delimiter) : delimiter_(delimiter) {}
+  explicit CsvReader(char delimiter, std::size_t columns_max = limits::kImportColumns)
+      : delimiter_(delimiter), columns_max_(columns_max) {}
   Result<Done> feed(std::string_view chunk, const EachRow& each_row);
   Result<Done> finish(const EachRow& each_row);
 
@@ -36,6 +38,7 @@ class CsvReader {
   Result<Done> take(char c, const EachRow& each_row);
 
   const char delimiter_;
+  const std::size_t columns_max_;
   State state_ = State::row_start;
   bool after_cr_ = false;
   std::size_t line_ = 1;
@@ -49,9 +52,9 @@ struct DecodedText {
   std::string text;      // UTF-8 without BOM.
   std::string encoding;  // As in TableIn.
 };
-// UTF-8 when it is valid, UTF-16 by its BOM, else Windows-1252. Errors: invalid (said).
+// UTF-8 when it is valid, UTF-16 by its BOM or its zeros, else Windows-1252. Errors: invalid (said).
 Result<DecodedText> decoded_text(std::string_view bytes);
-// Of `,` `;` tab: the one found most often outside quotes in the first lines, `,` when none is.
+// Of `,` `;` tab `|`: the one found most often outside quotes in the first lines, `,` when none is.
 char likely_delimiter(std::string_view text);
 
 }  // namespace heed::formats

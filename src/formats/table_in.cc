@@ -38,7 +38,7 @@ std::optional<std::string> something_else(std::string_view bytes) {
   return std::nullopt;
 }
 
-Result<TableIn> read_csv(std::string_view bytes) {
+Result<TableIn> read_csv(std::string_view bytes, std::size_t columns_max) {
   const DecodedText decoded = TRY(decoded_text(bytes));
   TableIn table;
   table.kind = "csv";
@@ -49,7 +49,7 @@ Result<TableIn> read_csv(std::string_view bytes) {
         "The file is not in UTF-8; it was read as Windows-1252. Check that letters like é and £ "
         "look right.");
   }
-  CsvReader reader(table.delimiter);
+  CsvReader reader(table.delimiter, columns_max);
   const auto keep = [&](TableRow&& row) { table.rows.push_back(std::move(row)); };
   TRY(reader.feed(decoded.text, keep));
   TRY(reader.finish(keep));
@@ -87,7 +87,8 @@ Result<TableIn> finished(TableIn table) {
 
 }  // namespace
 
-Result<TableIn> read_table(std::string_view file_name, std::string_view bytes) {
+Result<TableIn> read_table(std::string_view file_name, std::string_view bytes,
+                           std::size_t columns_max) {
   if (bytes.size() > limits::kUploadBytes) {
     return refuse(
         fmt::format("The file is larger than {} MB. Please split it.", limits::kUploadBytes >> 20),
@@ -103,7 +104,7 @@ Result<TableIn> read_table(std::string_view file_name, std::string_view bytes) {
           fmt::format("The name of the file ends in {}, but it is not a spreadsheet.", claimed));
     }
   }
-  return finished(TRY(read_csv(bytes)));
+  return finished(TRY(read_csv(bytes, columns_max)));
 }
 
 }  // namespace heed::formats

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/result.h"
 
 namespace heed::formats {
@@ -35,6 +36,8 @@ struct TableIn {
   std::vector<std::string> remarks;  // Sentences about what was assumed or left out.
 };
 
-Result<TableIn> read_table(std::string_view file_name, std::string_view bytes);
+// CSV with more than `columns_max` columns is refused.
+Result<TableIn> read_table(std::string_view file_name, std::string_view bytes,
+                           std::size_t columns_max = limits::kImportColumns);
 
 }  // namespace heed::formats

@@ -11,6 +11,8 @@ namespace heed::formats::inside {
 constexpr std::size_t kCsvRowBytes = 16 * 1024 * 1024;
 constexpr std::size_t kGuessBytes = 256 * 1024;  // Looked at to guess the delimiter.
 constexpr std::size_t kGuessRows = 20;
+// Vote matrices have a column for each statement; what is imported keeps to limits::kImportColumns.
+constexpr std::size_t kTableColumnsWide = 5'000;
 
 // Zip bombs: all parts of a spreadsheet unpacked, and how much they may grow when they are large.
 constexpr std::uint64_t kUnpackedBytes = 512ull * 1024 * 1024;

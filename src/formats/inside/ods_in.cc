@@ -15,7 +15,7 @@ class Content : public XmlEvents {
     if (name == "spreadsheet") is_spreadsheet = true;
     if (name == "annotation") ++beside_;
     if (name == "table" && depth_++ == 0) sheets.emplace_back(attributes["name"]);
-    if (sheets.size() != 1) return;
+    if (sheets.size() != wanted) return;
     if (name == "table-row") {
       repeat_row_ = attributes.count("number-rows-repeated", 1);
       cells_.clear();
@@ -38,7 +38,7 @@ class Content : public XmlEvents {
   void end(std::string_view name) override {
     if (name == "annotation") --beside_;
     if (name == "table") --depth_;
-    if (sheets.size() != 1) return;
+    if (sheets.size() != wanted) return;
     if (name == "table-cell" || name == "covered-table-cell") end_cell();
     if (name == "table-row") end_row();
     if ((name == "p" || name == "h") && beside_ == 0) --in_paragraph_;
@@ -50,6 +50,7 @@ class Content : public XmlEvents {
   bool is_spreadsheet = false;
   std::vector<std::string> sheets;
   SheetRows rows;
+  std::size_t wanted = 1;  // Which sheet, from 1.
 
  private:
   static constexpr std::size_t kSpacesMax = 10'000;  // text:s may claim any number.
@@ -121,13 +122,15 @@ class Content : public XmlEvents {
 
 }  // namespace
 
-Result<TableIn> read_ods(zip_t* zip, std::uint64_t budget_bytes) {
+Result<TableIn> read_ods(zip_t* zip, std::uint64_t budget_bytes, std::size_t sheet) {
   Content content;
+  content.wanted = sheet + 1;
   TRY(read_part(zip, "content.xml", content, budget_bytes));
   if (!content.is_spreadsheet) {
     return refuse("This is an OpenDocument file, but not a spreadsheet.");
   }
   if (content.sheets.empty()) return refuse("The spreadsheet has no sheet.");
+  if (sheet >= content.sheets.size()) return fail(ErrorKind::not_found, "no such sheet");
   TableIn table;
   table.sheets = std::move(content.sheets);
   table.rows = content.rows.take();

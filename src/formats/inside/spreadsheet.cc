@@ -51,7 +51,7 @@ Result<std::string> checked_kind(zip_t* zip, std::size_t size) {
 
 }  // namespace
 
-Result<TableIn> read_spreadsheet(std::string_view bytes) {
+Result<TableIn> read_spreadsheet(std::string_view bytes, std::size_t sheet) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
@@ -62,15 +62,16 @@ Result<TableIn> read_spreadsheet(std::string_view bytes) {
     return damaged("zip_open_from_source");
   }
   const std::string kind = TRY(checked_kind(zip.get(), bytes.size()));
-  auto table =
-      kind == "xlsx" ? read_xlsx(zip.get(), kUnpackedBytes) : read_ods(zip.get(), kUnpackedBytes);
+  auto table = kind == "xlsx" ? read_xlsx(zip.get(), kUnpackedBytes, sheet)
+                              : read_ods(zip.get(), kUnpackedBytes, sheet);
   if (!table) {
+    if (table.failed_with(ErrorKind::not_found) && sheet > 0) return std::move(table).error();
     if (table.error().said.empty()) return damaged(table.error().detail);
     return std::move(table).error();
   }
   table->kind = kind;
   table->encoding = "UTF-8";
-  if (table->sheets.size() > 1) {
+  if (table->sheets.size() > 1 && sheet == 0) {
     table->remarks.push_back(fmt::format("The file has {} sheets; the first, “{}”, was read.",
                                          table->sheets.size(), table->sheets.front()));
   }

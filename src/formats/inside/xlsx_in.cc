@@ -185,10 +185,11 @@ Result<Done> read_if_there(zip_t* zip, const std::string& name, XmlEvents& event
 
 }  // namespace
 
-Result<TableIn> read_xlsx(zip_t* zip, std::uint64_t budget_bytes) {
+Result<TableIn> read_xlsx(zip_t* zip, std::uint64_t budget_bytes, std::size_t sheet_number) {
   Workbook workbook;
   TRY(read_part(zip, "xl/workbook.xml", workbook, budget_bytes));
   if (workbook.names.empty()) return refuse("The spreadsheet has no sheet.");
+  if (sheet_number >= workbook.relations.size()) return fail(ErrorKind::not_found, "no such sheet");
   Relations relations;
   SharedStrings strings;
   Styles styles;
@@ -196,7 +197,7 @@ Result<TableIn> read_xlsx(zip_t* zip, std::uint64_t budget_bytes) {
   TRY(read_if_there(zip, "xl/sharedStrings.xml", strings, budget_bytes));
   TRY(read_if_there(zip, "xl/styles.xml", styles, budget_bytes));
   Sheet sheet(strings, styles, workbook.origin_days);
-  TRY(read_part(zip, relations.part(workbook.relations.front()), sheet, budget_bytes));
+  TRY(read_part(zip, relations.part(workbook.relations[sheet_number]), sheet, budget_bytes));
   TableIn table;
   table.sheets = std::move(workbook.names);
   table.rows = sheet.rows.take();

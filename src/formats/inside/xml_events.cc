@@ -21,6 +21,24 @@ using Parser = std::unique_ptr<std::remove_pointer_t<XML_Parser>, FreeParser>;
 
 XmlEvents& events_of(void* data) { return *static_cast<XmlEvents*>(data); }
 
+void listen_to(XML_Parser parser, XmlEvents& events) {
+  XML_SetUserData(parser, &events);
+  XML_SetElementHandler(
+      parser,
+      [](void* data, const char* element, const char** attributes) {
+        events_of(data).start(local(element), XmlAttributes(attributes));
+      },
+      [](void* data, const char* element) { events_of(data).end(local(element)); });
+  XML_SetCharacterDataHandler(parser, [](void* data, const char* text, int size) {
+    events_of(data).text({text, static_cast<std::size_t>(size)});
+  });
+  // No file of such a kind declares entities; one that does is up to something.
+  XML_SetEntityDeclHandler(parser, [](void* data, const char*, int, const char*, int, const char*,
+                                      const char*, const char*, const char*) {
+    events_of(data).too_large = "The file declares XML entities; it was not opened.";
+  });
+}
+
 }  // namespace
 
 std::string_view XmlAttributes::operator[](std::string_view name) const {
@@ -43,21 +61,7 @@ Result<Done> read_part(zip_t* zip, const std::string& name, XmlEvents& events,
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen(zip, name.c_str(), 0));
   const Parser parser(XML_ParserCreate(nullptr));
   if (!file || !parser) return fail(ErrorKind::invalid, "cannot open the part " + name);
-  XML_SetUserData(parser.get(), &events);
-  XML_SetElementHandler(
-      parser.get(),
-      [](void* data, const char* element, const char** attributes) {
-        events_of(data).start(local(element), XmlAttributes(attributes));
-      },
-      [](void* data, const char* element) { events_of(data).end(local(element)); });
-  XML_SetCharacterDataHandler(parser.get(), [](void* data, const char* text, int size) {
-    events_of(data).text({text, static_cast<std::size_t>(size)});
-  });
-  // No part of a spreadsheet declares entities; a file that does is up to something.
-  XML_SetEntityDeclHandler(parser.get(), [](void* data, const char*, int, const char*, int,
-                                            const char*, const char*, const char*, const char*) {
-    events_of(data).too_large = "The spreadsheet declares XML entities; it was not opened.";
-  });
+  listen_to(parser.get(), events);
 
   std::array<char, 64 * 1024> buffer;
   for (;;) {
@@ -73,6 +77,24 @@ Result<Done> read_part(zip_t* zip, const std::string& name, XmlEvents& events,
     if (status != XML_STATUS_OK) return fail(ErrorKind::invalid, "not well-formed: " + name);
     if (size == 0) return Done{};
   }
+}
+
+Result<Done> read_xml(std::string_view document, XmlEvents& events) {
+  const Parser parser(XML_ParserCreate(nullptr));
+  if (!parser) return fail(ErrorKind::internal, "XML_ParserCreate");
+  listen_to(parser.get(), events);
+  constexpr std::size_t kChunk = 1024 * 1024;
+  for (std::size_t at = 0; at <= document.size(); at += kChunk) {
+    const std::string_view chunk = document.substr(at, kChunk);
+    const bool last = at + kChunk > document.size();
+    const auto status =
+        XML_Parse(parser.get(), chunk.data(), static_cast<int>(chunk.size()), last ? 1 : 0);
+    if (!events.too_large.empty()) return refuse(events.too_large, ErrorKind::too_large);
+    if (status != XML_STATUS_OK)
+      return fail(ErrorKind::invalid, "not well-formed at line " +
+                                          std::to_string(XML_GetCurrentLineNumber(parser.get())));
+  }
+  return Done{};
 }
 
 }  // namespace heed::formats::inside

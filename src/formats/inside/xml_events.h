@@ -50,4 +50,7 @@ using Zip = std::unique_ptr<zip_t, CloseZip>;
 Result<Done> read_part(zip_t* zip, const std::string& name, XmlEvents& events,
                        std::uint64_t& budget_bytes);
 
+// The same for a document in memory; one that declares entities is refused before any expands.
+Result<Done> read_xml(std::string_view document, XmlEvents& events);
+
 }  // namespace heed::formats::inside
