@@ -90,6 +90,22 @@ struct NewArea {
   std::optional<TimeMs> starts;
 };
 
+// A row of somebody's list of organisations or areas, others named in words.
+struct PlaceRow {
+  std::size_t line = 0;  // Of the file, for messages.
+  std::string name;
+  std::string kind;    // Of an organisation; of an area its level.
+  std::string parent;  // Areas: the name of what it is part of; empty: none.
+  std::optional<TimeMs> starts;
+  std::optional<TimeMs> ends;
+  std::string successor;  // The name of what goes on from it; empty: none.
+};
+struct PlacesBroughtIn {
+  std::size_t added = 0;
+  std::size_t already = 0;  // Of the same name and not ended: left as they are.
+  std::vector<std::pair<std::size_t, std::string>> problems;  // Line and sentence.
+};
+
 struct Person {
   PersonId id;
   std::string name;
@@ -222,13 +238,23 @@ class Partners {
   // --- organisations and areas (configure to change; anyone may list) --------------------------
   Result<std::vector<Organisation>> organisations(const Scope& scope);
   Result<OrganisationId> add_organisation(const Scope& scope, const NewOrganisation& wanted);
+  // Name, kind and start, where something was written wrong. Errors: denied, not_found, invalid.
+  Result<> change_organisation(const Scope& scope, OrganisationId id, const NewOrganisation& now);
+  // It ends at `when` and nothing goes on from it. Errors: denied, not_found, conflict (said).
+  Result<> end_organisation(const Scope& scope, OrganisationId id, TimeMs when);
+  // All rows or, with a problem in any, none.
+  Result<PlacesBroughtIn> bring_in_organisations(const Scope& scope,
+                                                 const std::vector<PlaceRow>& rows);
   // `older` ends at `when` and `newer` goes on from there. Errors: denied, not_found,
   // conflict (said: it has ended already, or the newer leads back to the older).
   Result<> succeed_organisation(const Scope& scope, OrganisationId older, OrganisationId newer,
                                 TimeMs when);
   Result<std::vector<Area>> areas(const Scope& scope);
   Result<AreaId> add_area(const Scope& scope, const NewArea& wanted);
+  Result<> change_area(const Scope& scope, AreaId id, const NewArea& now);
+  Result<> end_area(const Scope& scope, AreaId id, TimeMs when);
   Result<> succeed_area(const Scope& scope, AreaId older, AreaId newer, TimeMs when);
+  Result<PlacesBroughtIn> bring_in_areas(const Scope& scope, const std::vector<PlaceRow>& rows);
 
  private:
   struct Inside;

@@ -347,6 +347,52 @@ TEST_P(PartnersTest, AreasHaveAPlaceInTheSystem) {
   EXPECT_EQ(all[1].level, AreaLevel::place);
 }
 
+TEST_P(PartnersTest, APlaceIsPutRightAndEnded) {
+  const SignedIn priya = set_up();
+  const auto trust = *partners_->add_organisation(priya.scope, {"Tarn Trst", "trust", {}});
+  ASSERT_TRUE(partners_->change_organisation(priya.scope, trust, {"Tarn Trust", "trust", {}}));
+  EXPECT_TRUE(partners_->change_organisation(priya.scope, random_.id<OrganisationId>(),
+                                             {"Nobody", "trust", {}})
+                  .failed_with(ErrorKind::not_found));
+  ASSERT_TRUE(partners_->end_organisation(priya.scope, trust, clock_.now()));
+  EXPECT_TRUE(partners_->end_organisation(priya.scope, trust, clock_.now())
+                  .failed_with(ErrorKind::conflict));
+  const auto all = *partners_->organisations(priya.scope);
+  EXPECT_EQ(all.at(0).name, "Tarn Trust");
+  EXPECT_EQ(all.at(0).ends, clock_.now());
+  const auto system = *partners_->add_area(priya.scope, {"Fenmere", AreaLevel::system, {}, {}});
+  const auto place = *partners_->add_area(priya.scope, {"Tarn", AreaLevel::place, system, {}});
+  EXPECT_TRUE(partners_->change_area(priya.scope, system, {"Fenmere", AreaLevel::system, place, {}})
+                  .failed_with(ErrorKind::conflict))
+      << "not inside itself";
+}
+
+TEST_P(PartnersTest, AListOfPlacesComesInWholeOrNotAtAll) {
+  const SignedIn priya = set_up();
+  std::vector<PlaceRow> rows = {
+      {.line = 2, .name = "Old Mill", .kind = "neighbourhood", .parent = "Tarn", .starts = {},
+       .ends = TimeMs{5}, .successor = "New Mill"},
+      {.line = 3, .name = "New Mill", .kind = "Neighbourhood", .parent = "tarn", .starts = {},
+       .ends = {}, .successor = ""},
+      {.line = 4, .name = "Tarn", .kind = "plaice", .parent = "", .starts = {}, .ends = {},
+       .successor = ""}};
+  const auto refused = partners_->bring_in_areas(priya.scope, rows);
+  ASSERT_TRUE(refused) << refused.error().detail;
+  ASSERT_EQ(refused->problems.size(), 1u);
+  EXPECT_EQ(refused->problems[0].first, 4u);
+  EXPECT_TRUE(partners_->areas(priya.scope)->empty());
+  rows[2].kind = "place";
+  const auto kept = partners_->bring_in_areas(priya.scope, rows);
+  ASSERT_TRUE(kept) << kept.error().detail;
+  EXPECT_EQ(kept->added, 3u);
+  const auto areas = *partners_->areas(priya.scope);
+  ASSERT_EQ(areas.size(), 3u);  // New Mill, Old Mill, Tarn.
+  EXPECT_EQ(areas[1].successor, areas[0].id);
+  EXPECT_EQ(areas[0].parent, areas[2].id);
+  EXPECT_EQ(partners_->bring_in_areas(priya.scope, rows)->already, 3u) << "twice changes nothing";
+  EXPECT_EQ(partners_->areas(priya.scope)->size(), 3u);
+}
+
 TEST(HashCost, IsTheDocumentedOneUnlessATestSaysOtherwise) {
   const Settings settings;
   EXPECT_EQ(settings.hash_cost.memory_bytes, 64u * 1024 * 1024);

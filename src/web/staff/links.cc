@@ -52,7 +52,12 @@ Result<Reply> link_page(Services& services, const Request& request, const Match&
   if (!found) return gone(services, request);
   Html fields;
   if (found->kind == LinkKind::setup) {
-    if (!TRY(services.partners.partnership())) fields += partnership_fields(request, trouble);
+    // `heed serve --partnership` names it on the first start; whoever sets it up sees what it is.
+    if (const auto there = TRY(services.partners.partnership()))
+      fields += summary_list({{.key = tr("Partnership"), .value = text(there->name)},
+                              {.key = tr("References start with"), .value = text(there->prefix)}});
+    else
+      fields += partnership_fields(request, trouble);
     fields += join(input({.name = "name",
                           .label = tr("Your name"),
                           .error = trouble.about("name"),

@@ -62,13 +62,20 @@ Html role_boxes(const std::vector<Role>& chosen, const Trouble& trouble) {
                      .options = std::move(options)});
 }
 
+Html groups_and_places() {
+  return join(heading(2, tr("Groups and places")),
+              bullets({link(Href("/staff/organisations"), tr("Organisations")),
+                       link(Href("/staff/areas"), tr("Areas"))}));
+}
+
 Result<Reply> list(Services& services, const Request& request, const Trouble& trouble = {}) {
   if (!may(request, Capability::manage_people))
     return show(services, request,
                 {.heading = tr("People"),
                  .section = Section::people,
-                 .body = paragraph(tr("Your administrator invites people and changes what they "
-                                      "may do."))});
+                 .body = join(paragraph(tr("Your administrator invites people and changes what "
+                                           "they may do.")),
+                              groups_and_places())});
   std::vector<std::vector<Html>> rows;
   for (const Person& person : TRY(services.partners.people(scope_of(request)))) {
     std::string roles;
@@ -101,7 +108,7 @@ Result<Reply> list(Services& services, const Request& request, const Trouble& tr
            table({.caption = tr("People who can sign in"),
                   .columns = {{tr("Name")}, {tr("Email address")}, {tr("Roles")}, {tr("State")}},
                   .rows = std::move(rows)}),
-           invite)},
+           invite, groups_and_places())},
       trouble);
 }
 

@@ -27,6 +27,8 @@ Routes staff_routes(Services& services) {
            staff::response_routes(services),
            staff::publish_routes(services),
            staff::people_routes(services),
+           staff::organisation_routes(services),
+           staff::area_routes(services),
        })
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));

@@ -44,6 +44,8 @@ Routes coding_voice_routes(Services& services);
 Routes response_routes(Services& services);
 Routes publish_routes(Services& services);
 Routes people_routes(Services& services);
+Routes organisation_routes(Services& services);
+Routes area_routes(Services& services);
 
 // --- Words: staff pages are in English, still through the catalogs' one door ------------------
 inline std::string tr(Literal english) { return std::string(pages::tr(Words::english(), english)); }
