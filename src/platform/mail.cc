@@ -46,6 +46,24 @@ std::string date_header(TimeMs now) {
                      kMonths[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
+// Base64 in lines of 76: no long line, no leading dot and no 8-bit byte to be mangled on the way.
+std::string part(std::string_view type, std::string_view words) {
+  std::string body;
+  for (const char c : words) {
+    if (c == '\r') continue;
+    if (c == '\n') body += '\r';
+    body += c;
+  }
+  std::string made = fmt::format(
+      "Content-Type: {}; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n", type);
+  const std::string encoded = base64(as_bytes(body));
+  for (std::size_t at = 0; at < encoded.size(); at += 76) {
+    made += encoded.substr(at, 76);
+    made += "\r\n";
+  }
+  return made;
+}
+
 struct Upload {
   std::string_view left;
 };
@@ -79,7 +97,12 @@ Result<std::string> compose(const Letter& letter, std::string_view from, std::st
   if (!is_address(from)) return fail(ErrorKind::invalid, "mail: bad sender address");
   if (!is_one_line(letter.subject) || !is_one_line(from_name) || !is_one_line(letter.message_id))
     return fail(ErrorKind::invalid, "mail: line break in a header");
-  if (!is_utf8(letter.subject) || !is_utf8(letter.body) || !is_utf8(from_name))
+  if (!letter.stop_url.empty() &&
+      (!is_plain(letter.stop_url) || !letter.stop_url.starts_with("http") ||
+       letter.stop_url.find_first_of(" <>") != std::string::npos))
+    return fail(ErrorKind::invalid, "mail: bad address to stop at");
+  if (!is_utf8(letter.subject) || !is_utf8(letter.body) || !is_utf8(letter.html) ||
+      !is_utf8(from_name))
     return fail(ErrorKind::invalid, "mail: not UTF-8");
   if (!is_plain(letter.message_id) || letter.message_id.find_first_of(" <>@") != std::string::npos)
     return fail(ErrorKind::invalid, "mail: bad message id");
@@ -101,22 +124,19 @@ Result<std::string> compose(const Letter& letter, std::string_view from, std::st
   if (!letter.message_id.empty()) {
     made += fmt::format("Message-ID: <{}{}>\r\n", letter.message_id, from.substr(from.find('@')));
   }
-  made +=
-      "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
-      "Content-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n";
-  // Base64 in lines of 76: no long line, no leading dot and no 8-bit byte to be mangled on the way.
-  std::string body;
-  for (const char c : letter.body) {
-    if (c == '\r') continue;
-    if (c == '\n') body += '\r';
-    body += c;
-  }
-  const std::string encoded = base64(as_bytes(body));
-  for (std::size_t at = 0; at < encoded.size(); at += 76) {
-    made += encoded.substr(at, 76);
-    made += "\r\n";
-  }
-  return made;
+  if (!letter.stop_url.empty())
+    made += fmt::format(
+        "List-Unsubscribe: <{}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+        letter.stop_url);
+  made += "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n";
+  if (letter.html.empty()) return made + part("text/plain", letter.body);
+  // Base64 has no "=_", so no line of a part can be taken for the boundary.
+  const std::string boundary = "=_" + hex(sha256(letter.body + letter.html)).substr(0, 24);
+  return made +
+         fmt::format(
+             "Content-Type: multipart/alternative; boundary=\"{0}\"\r\n\r\n--{0}\r\n{1}--{0}\r\n"
+             "{2}--{0}--\r\n",
+             boundary, part("text/plain", letter.body), part("text/html", letter.html));
 }
 
 SmtpMailer::SmtpMailer(Options options, const Clock& clock)

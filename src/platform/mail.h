@@ -1,9 +1,10 @@
-// Mailer: sends one plain-text letter.
+// Mailer: sends one letter, in plain text and, where it has one, as HTML beside it.
 //
 //   TRY(mailer.send({.to = "a@example.org", .subject = subject, .body = body}));
 //
 // Threads: any thread; send() waits for the mail server, so only outbox work calls it.
-// Does not: retry (the outbox does), send HTML, or take a line break in an address or a subject.
+// Does not: retry (the outbox does), track who opened what, or take a line break in an address or a
+// subject.
 #pragma once
 
 #include <string>
@@ -22,6 +23,9 @@ struct Letter {
   std::string subject;     // UTF-8, one line.
   std::string body;        // UTF-8; lines ended by \n.
   std::string message_id;  // Local part, the same for each try, so that a server may drop a second.
+  std::string html = {};   // UTF-8; the same words for programs that show HTML. Empty: plain only.
+  // An https: or http: address that ends these letters with one POST (RFC 8058). Empty: none.
+  std::string stop_url = {};
 };
 
 class Mailer {

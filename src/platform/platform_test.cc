@@ -203,9 +203,32 @@ TEST(Mail, ALetterIsPlainTextInUtf8WithADate) {
             "Date: Thu, 1 Jan 2026 00:00:00 +0000\r\n"
             "From: =?UTF-8?B?SGVlZCwgZm9yIHlvdQ==?= <heed@example.org>\r\n"
             "To: <a@example.org>\r\nSubject: Diolch\r\nMessage-ID: <abc@example.org>\r\n"
-            "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
-            "Content-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n" +
+            "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
+            "Content-Type: text/plain; charset=UTF-8\r\n"
+            "Content-Transfer-Encoding: base64\r\n\r\n" +
                 base64(as_bytes("Diolch\r\nTŷ")) + "\r\n");
+}
+
+TEST(Mail, ALetterMayHaveHtmlBesideItAndOneAddressToStopAt) {
+  Letter letter{.to = "marie@example.org",
+                .subject = "What happened",
+                .body = "Running since 3 March.\n",
+                .message_id = "a1",
+                .html = "<p>Running since 3 March.</p>",
+                .stop_url = "https://heed.example/told/stop/abc"};
+  const auto made = compose(letter, "heed@example.org", "Heed", {0});
+  ASSERT_TRUE(made) << made.error().detail;
+  EXPECT_NE(made->find("Content-Type: multipart/alternative; boundary=\"=_"), std::string::npos);
+  EXPECT_LT(made->find("text/plain"), made->find("text/html")) << "the plainest first";
+  EXPECT_NE(made->find(base64(as_bytes("<p>Running since 3 March.</p>"))), std::string::npos);
+  EXPECT_NE(made->find("List-Unsubscribe: <https://heed.example/told/stop/abc>\r\n"),
+            std::string::npos);
+  EXPECT_NE(made->find("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), std::string::npos);
+  EXPECT_EQ(made->find("Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: "
+                       "base64\r\n\r\n"),
+            made->rfind("Content-Type: text/plain"));
+  letter.stop_url += "\r\nBcc: dev@example.org";
+  EXPECT_TRUE(compose(letter, "heed@example.org", "Heed", {0}).failed_with(ErrorKind::invalid));
 }
 
 TEST(Mail, AServerThatIsAwayIsUnavailable) {
