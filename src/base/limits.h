@@ -14,6 +14,14 @@ constexpr std::size_t kLongTextChars = 50'000;  // The longest letter seen in co
 constexpr std::size_t kNameChars = 200;
 constexpr std::size_t kEmailBytes = 254;  // RFC 5321.
 
+// Questionnaires.
+constexpr std::size_t kQuestionsMax = 300;  // Longer than the longest national survey tried.
+constexpr std::size_t kChoicesMax = 300;    // A list of practices or wards.
+constexpr std::size_t kLanguagesMax = 40;
+constexpr std::size_t kQuestionnaireBytes = 2 * 1024 * 1024;
+constexpr std::size_t kAnswerFileBytes = 4 * 1024 * 1024;  // A photo of a letter.
+constexpr std::size_t kResponseBytes = 12 * 1024 * 1024;   // Of one person, files and all.
+
 // Requests (trust.md's figures; case 11).
 constexpr std::size_t kRequestLineBytes = 8 * 1024;
 constexpr std::size_t kHeaderBytes = 16 * 1024;
@@ -51,6 +59,10 @@ constexpr std::size_t kHashesAtOnce = 2;       // 64 MiB each.
 constexpr std::int64_t kDraftMs = 30ll * 24 * 60 * 60'000;
 constexpr std::int64_t kPrivatePartShownMs = 15 * 60'000;
 constexpr std::size_t kLookupsAMinute = 30;  // Of references and codes, from one network.
+// Most people who answer a short form in one go have sent it by then, and their code costs nothing.
+constexpr std::int64_t kCodeDelayMs = 20'000;
+constexpr std::size_t kCodesWaitingMax = 20'000;  // Some 250 bytes each; six minutes of stretching.
+constexpr int kCodesStopMs = 10'000;              // What an orderly stop spends on those left.
 
 // Imports.
 constexpr std::size_t kImportRows = 2'000'000;

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/limits.h"
+#include "listen/inside/code_keeper.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
 #include "platform/random.h"
-#include "platform/stretch.h"
 #include "record/cbor.h"
 #include "record/reference.h"
 #include "store/database.h"
@@ -14,14 +14,10 @@
 namespace heed::listen {
 namespace {
 
+using inside::kCodeSymbols;
 using record::Cbor;
 
-// 60 bits, typed back by a person.
-constexpr std::size_t kCodeSymbols = 12;
-
-Hash token_hash(std::string_view token) {
-  return platform::sha256("heed/draft-token/v1" + std::string(token));
-}
+using inside::token_hash;
 
 platform::SealKey token_key(std::string_view token) {
   return platform::derive_key(platform::sha256(token), "heed/draft/v1");
@@ -29,13 +25,6 @@ platform::SealKey token_key(std::string_view token) {
 
 std::string in_groups(std::string_view symbols) {
   return fmt::format("{}-{}-{}", symbols.substr(0, 4), symbols.substr(4, 4), symbols.substr(8, 4));
-}
-
-// The code is short, so it is stretched before anything is looked up or opened by it: whoever has
-// the table still pays argon2id for each guess. The salt is fixed because the code is looked up by
-// what it stretches to; 60 random bits are beyond a precomputed list.
-Result<Hash> stretched(std::string_view symbols) {
-  return platform::stretch(symbols, "heed/draft-code/v1");
 }
 
 Bytes encode(const questions::Answers& answers, PressKey press_key, std::string_view code) {
@@ -71,6 +60,8 @@ struct Stored {
   TimeMs expires;
 };
 
+bool coded(const Stored& stored) { return !stored.sealed_token.empty(); }
+
 Result<Stored> find(store::Database& main, PartnershipId partnership, std::string_view column,
                     const Hash& hash, TimeMs now) {
   return main.read([&](store::Session& s) {
@@ -87,28 +78,35 @@ Result<Stored> find(store::Database& main, PartnershipId partnership, std::strin
 
 }  // namespace
 
+Drafts::Drafts(store::Database& main, const platform::Clock& clock, platform::Random& random,
+               std::int64_t code_delay_ms)
+    : main_(main),
+      clock_(clock),
+      random_(random),
+      codes_(std::make_unique<inside::CodeKeeper>(main, clock, random, code_delay_ms)) {}
+
+Drafts::~Drafts() = default;
+
 Result<Started> Drafts::start(const Scope& scope, ActivityId activity) {
   Started started;
   started.token = platform::base64url(random_.bytes<32>());
-  const std::string symbols = record::base32(random_.bytes<8>()).substr(0, kCodeSymbols);
-  started.code = in_groups(symbols);
+  started.code = in_groups(inside::code_symbols(started.token));
   started.press_key = random_.id<PressKey>();
-  const Hash code = TRY(stretched(symbols));
   const Bytes sealed =
       platform::seal(token_key(started.token), encode({}, started.press_key, started.code),
                      activity.bytes(), random_);
-  const Bytes sealed_token = platform::seal(platform::derive_key(code, "heed/draft-token-seal/v1"),
-                                            as_bytes(started.token), activity.bytes(), random_);
-  const Hash code_hash = platform::sha256(BytesView(code));
+  // No code stretches to the token's hash: it holds the place until the code is written down.
+  const Hash hash = token_hash(started.token);
   const TimeMs now = clock_.now();
   TRY(main_.write([&](store::Session& s) -> Result<> {
     TRY(
         s.exec("insert into draft (partnership_id, id, activity_id, token_hash, code_hash, sealed, "
                "sealed_token, changed_ms, expires_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-               scope.partnership(), random_.id<DraftId>(), activity, token_hash(started.token),
-               code_hash, sealed, sealed_token, now, now + limits::kDraftMs));
+               scope.partnership(), random_.id<DraftId>(), activity, hash, hash, sealed, Bytes(),
+               now, now + limits::kDraftMs));
     return Done{};
   }));
+  codes_->soon({scope.partnership(), activity, started.token});
   return started;
 }
 
@@ -121,6 +119,7 @@ Result<Draft> Drafts::by_token(const Scope& scope, std::string_view token) {
   draft.activity = stored.activity;
   draft.expires = stored.expires;
   draft.token = std::string(token);
+  if (!coded(stored)) codes_->soon({scope.partnership(), stored.activity, draft.token});
   return draft;
 }
 
@@ -132,17 +131,33 @@ Result<Draft> Drafts::by_code(const Scope& scope, std::string_view typed) {
   const auto symbols = record::fold_base32(typed);
   if (!symbols || symbols->size() != kCodeSymbols)
     return refuse(std::string(kUnknown), ErrorKind::not_found);
-  const Hash code = TRY(stretched(*symbols));
-  const auto stored = find(main_, scope.partnership(), "code_hash",
-                           platform::sha256(BytesView(code)), clock_.now());
+  const inside::StretchedCode code = TRY(inside::stretch_code(*symbols));
+  // Asked first: what is written down leaves the waiting ones only afterwards.
+  if (const auto waiting = codes_->waiting(scope.partnership(), *symbols)) {
+    auto draft = by_token(scope, *waiting);
+    if (draft.failed_with(ErrorKind::not_found))
+      return refuse(std::string(kUnknown), ErrorKind::not_found);
+    return draft;
+  }
+  const auto stored = find(main_, scope.partnership(), "code_hash", code.look_up, clock_.now());
   if (stored.failed_with(ErrorKind::not_found))
     return refuse(std::string(kUnknown), ErrorKind::not_found);
   if (!stored) return Error(stored.error());
   const Bytes token =
-      TRY(platform::open_sealed(platform::derive_key(code, "heed/draft-token-seal/v1"),
-                                stored->sealed_token, stored->activity.bytes()));
+      TRY(platform::open_sealed(code.token_key, stored->sealed_token, stored->activity.bytes()));
   return by_token(scope, as_text(token));
 }
+
+void Drafts::keep_code(const Scope& scope, std::string_view token,
+                       std::function<void(Result<>)> told) {
+  const auto stored =
+      find(main_, scope.partnership(), "token_hash", token_hash(token), clock_.now());
+  if (!stored) return told(Error(stored.error()));
+  if (coded(*stored)) return told(Done{});
+  codes_->now({scope.partnership(), stored->activity, std::string(token)}, std::move(told));
+}
+
+std::size_t Drafts::codes_waiting() const { return codes_->waiting(); }
 
 Result<> Drafts::save(const Scope& scope, std::string_view token,
                       const questions::Answers& answers) {
@@ -162,6 +177,7 @@ Result<> Drafts::save(const Scope& scope, std::string_view token,
 }
 
 Result<> Drafts::remove(const Scope& scope, std::string_view token) {
+  codes_->forget(token);
   return main_.write([&](store::Session& s) -> Result<> {
     TRY(s.exec("delete from draft where partnership_id = $1 and token_hash = $2",
                scope.partnership(), token_hash(token)));

@@ -4,14 +4,22 @@
 //   const Started started = TRY(drafts.start(scope, activity));   // a token and a code
 //   TRY(drafts.save(scope, started.token, answers));
 //   const Draft again = TRY(drafts.by_code(scope, "7K4P-9DQ2-W0XY"));
+//   drafts.keep_code(scope, started.token, told);  // Before saying that the code will last.
 //
-// Threads: any.  Does not: outlive thirty days, or the sending of the answers.
+// A code works from the moment it is shown. What finds the draft by it after a restart is written
+// down a little later, by a thread of its own (docs/decisions/0007-codes-after-a-delay.md).
+// Threads: any; `told` runs on that thread or the caller's.
+// Does not: outlive thirty days, or the sending of the answers.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "base/ids.h"
+#include "base/limits.h"
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
@@ -26,6 +34,9 @@ class Random;
 }  // namespace heed::platform
 
 namespace heed::listen {
+namespace inside {
+class CodeKeeper;
+}
 
 struct Draft {
   ActivityId activity;
@@ -44,8 +55,9 @@ struct Started {
 
 class Drafts {
  public:
-  Drafts(store::Database& main, const platform::Clock& clock, platform::Random& random)
-      : main_(main), clock_(clock), random_(random) {}
+  Drafts(store::Database& main, const platform::Clock& clock, platform::Random& random,
+         std::int64_t code_delay_ms = limits::kCodeDelayMs);
+  ~Drafts();  // Writes down the codes that wait, for a while.
 
   Result<Started> start(const Scope& scope, ActivityId activity);
   // Errors: not_found when the token opens no draft (expired, or sent).
@@ -53,6 +65,11 @@ class Drafts {
   Result<Draft> by_token(const Scope& scope, std::string_view token);
   // Tolerant of case, spaces and missing hyphens. Errors: not_found (said).
   Result<Draft> by_code(const Scope& scope, std::string_view code);
+  // Writes the code down at once, so that it outlives the process; told when it is durable.
+  // Told errors: not_found (as save), busy, storage.
+  void keep_code(const Scope& scope, std::string_view token, std::function<void(Result<>)> told);
+  // How many drafts' codes are not written down yet.
+  std::size_t codes_waiting() const;
   Result<> remove(const Scope& scope, std::string_view token);
   // Deletes expired drafts; returns how many.
   Result<std::int64_t> sweep(const Scope& scope);
@@ -61,6 +78,7 @@ class Drafts {
   store::Database& main_;
   const platform::Clock& clock_;
   platform::Random& random_;
+  const std::unique_ptr<inside::CodeKeeper> codes_;
 };
 
 }  // namespace heed::listen

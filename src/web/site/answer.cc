@@ -212,6 +212,20 @@ Result<Reply> saved_page(Services& services, const Request& request, const Match
                .body = body});
 }
 
+// The page promises that the code lasts, so the code is written down first.
+void show_saved(Services& services, const Request& request, const Match& match,
+                const ReplyLater& later) {
+  const auto id = match.id<ActivityId>("activity");
+  if (!id) return later(Error(id.error()));
+  auto asked = std::make_shared<std::pair<Request, Match>>(request, match);
+  services.drafts.keep_code(scope_of(services), request.cookie(draft_cookie(*id)),
+                            [&services, later, asked](const Result<>& kept) {
+                              if (!kept && !kept.failed_with(ErrorKind::not_found))
+                                return later(Error(kept.error()));
+                              later(saved_page(services, asked->first, asked->second));
+                            });
+}
+
 Reply come_back_page(const Services& services, const Request& request, const std::string& error,
                      int status) {
   const Words& words = words_of(request);
@@ -421,8 +435,8 @@ Routes answer_routes(Services& services) {
        },
        [&services](const Request& request) { return busy_answer(services, request); }},
       {Method::get, "/a/{activity}/saved", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match& match) {
-         return saved_page(services, request, match);
+       [&services](const Request& request, const Match& match, ReplyLater later) {
+         show_saved(services, request, match, later);
        }},
       {Method::get, "/a/{activity}/check", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
