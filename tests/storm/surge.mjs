@@ -3,8 +3,7 @@
 // with their words on the page; whoever is thanked is counted; goodput stays at 80 % of its peak.
 //
 //   tests/storm/surge.mjs [seconds] [seed]
-import { execFileSync } from 'node:child_process';
-import { binary, check, decode, finish, startHeed } from '../journeys/kit.mjs';
+import { check, decode, finish, startHeed } from '../journeys/kit.mjs';
 import { openActivity, Person, pause, seedFrom } from './storm.mjs';
 
 const seconds = Number(process.argv[2] ?? 20), seed = seedFrom(process.argv[3]);
