@@ -1,0 +1,201 @@
+// Asking to be told, confirming, changing and stopping.
+#include "act/told.h"
+
+#include "act/inside/rows.h"
+#include "base/text.h"
+#include "platform/clock.h"
+#include "platform/crypto.h"
+#include "platform/random.h"
+#include "store/database.h"
+
+namespace heed::act {
+
+namespace inside {
+
+TimeMs day_of(TimeMs now) { return {now.ms - now.ms % kDayMs}; }
+
+Hash token_hash(std::string_view token) { return platform::sha256(token); }
+
+}  // namespace inside
+
+namespace {
+
+using inside::kContactColumns;
+using store::Row;
+using store::Session;
+
+constexpr std::size_t kPostalChars = 500;
+
+Result<std::string> needed(std::string_view typed, std::size_t chars_max, const char* said) {
+  const std::string_view text = trimmed(typed);
+  if (text.empty()) return refuse(said);
+  return bounded_text(text, chars_max);
+}
+
+// Only what would break a mail header or cannot be an address; whether it is one, a mail tells.
+Result<std::string> email_typed(std::string_view typed) {
+  const std::string_view email = trimmed(typed);
+  const auto at = email.find('@');
+  bool shaped = at != std::string_view::npos && at > 0 && at + 1 < email.size() &&
+                email.find('@', at + 1) == std::string_view::npos &&
+                email.size() <= limits::kEmailBytes &&
+                email.find_first_of("<>,;:\"\\()[]") == std::string_view::npos;
+  for (const char c : email) shaped = shaped && c > 0x20 && c < 0x7f;
+  if (!shaped)
+    return refuse("Enter an email address in the correct format, like name@example.com.");
+  return std::string(email);
+}
+
+Result<Wish> checked(const Wish& typed) {
+  Wish good{.activity = typed.activity, .way = typed.way};
+  good.name = TRY(bounded_text(trimmed(typed.name), limits::kNameChars));
+  good.language = typed.language.size() >= 2 && typed.language.size() <= 12 ? typed.language : "en";
+  switch (typed.way) {
+    case Way::email:
+      good.email = TRY(email_typed(typed.email));
+      break;
+    case Way::letter:
+      good.name = TRY(needed(typed.name, limits::kNameChars, "Enter the name for the envelope."));
+      good.postal =
+          TRY(needed(typed.postal, kPostalChars, "Enter the address that letters should go to."));
+      break;
+    case Way::phone:
+      good.phone = TRY(needed(typed.phone, 40, "Enter the number that we should ring."));
+      break;
+  }
+  return good;
+}
+
+std::optional<ActivityId> or_null(ActivityId id) {
+  return id.is_null() ? std::nullopt : std::optional(id);
+}
+
+Result<> put_confirmation(Session& s, platform::Random& random, PartnershipId partnership,
+                          const inside::ContactId& contact, std::string_view title, TimeMs now) {
+  const auto id = random.id<store::OutboxId>();
+  // The title rides along, so that the worker needs no other store. It is public.
+  return store::outbox::put(s, id, "told_confirm",
+                            partnership.text() + contact.text() + std::string(title), now);
+}
+
+// `column` is one of two names written here.
+Result<inside::Contact> by_token(Session& s, const Scope& scope, std::string_view column,
+                                 std::string_view token) {
+  std::optional<inside::Contact> found;
+  TRY(s.each(
+      fmt::format("select {} from contact where partnership_id = $1 and {} = $2", kContactColumns,
+                  column),
+      [&](const Row& row) { found = inside::contact_from(row); }, scope.partnership(),
+      inside::token_hash(token)));
+  if (!found) {
+    Error gone = fail(ErrorKind::not_found, "no such token");
+    gone.said = "This link does not work any more.";
+    return gone;
+  }
+  return *found;
+}
+
+}  // namespace
+
+std::string_view to_text(Way way) {
+  switch (way) {
+    case Way::email:
+      return "email";
+    case Way::letter:
+      return "letter";
+    case Way::phone:
+      return "phone";
+  }
+  return {};
+}
+
+std::optional<Way> way(std::string_view text) {
+  for (const Way one : {Way::email, Way::letter, Way::phone})
+    if (to_text(one) == text) return one;
+  return std::nullopt;
+}
+
+Result<> Told::ask(const Scope& scope, const Wish& typed, std::string_view title) {
+  const Wish wish = TRY(checked(typed));
+  const auto secret = random_.bytes<32>();
+  const auto fresh = random_.id<inside::ContactId>();
+  const std::string key = lowered(wish.email);
+  const TimeMs now = clock_.now();
+  return identity_.write([&](Session& s) -> Result<> {
+    if (wish.way == Way::email) {
+      std::optional<inside::Contact> there;
+      TRY(s.each(
+          fmt::format("select {} from contact where partnership_id = $1 and email_key = $2"
+                      " and kind = 'keep_told' and (activity_id = $3 or (activity_id is null"
+                      " and $4))",
+                      kContactColumns),
+          [&](const Row& row) { there = inside::contact_from(row); }, scope.partnership(), key,
+          wish.activity, wish.activity.is_null()));
+      if (there) {
+        // Confirmed and not stopped: nothing to do, and nothing to give away by saying so.
+        if (there->kept.confirmed && !there->kept.stopped) return Done{};
+        return put_confirmation(s, random_, scope.partnership(), there->id, title, now);
+      }
+    }
+    const inside::NewContact row{fresh, wish, key, BytesView(secret)};
+    TRY(inside::add_contact(s, scope.partnership(), row, or_null(wish.activity), now));
+    if (wish.way != Way::email) return Done{};
+    return put_confirmation(s, random_, scope.partnership(), fresh, title, now);
+  });
+}
+
+Result<Kept> Told::confirm(const Scope& scope, std::string_view token) {
+  const TimeMs day = inside::day_of(clock_.now());
+  return identity_.write([&](Session& s) -> Result<Kept> {
+    inside::Contact found = TRY(by_token(s, scope, "confirm_hash", token));
+    TRY(
+        s.exec("update contact set confirmed_ms = coalesce(confirmed_ms, $3), stopped_ms = null,"
+               " stopped_why = '' where partnership_id = $1 and id = $2",
+               scope.partnership(), found.id, day));
+    found.kept.confirmed = true;
+    found.kept.stopped = false;
+    return found.kept;
+  });
+}
+
+Result<Kept> Told::kept(const Scope& scope, std::string_view stop_token) {
+  return identity_.read([&](Session& s) -> Result<Kept> {
+    return TRY(by_token(s, scope, "stop_hash", stop_token)).kept;
+  });
+}
+
+Result<> Told::stop(const Scope& scope, std::string_view stop_token) {
+  const TimeMs day = inside::day_of(clock_.now());
+  return identity_.write([&](Session& s) -> Result<> {
+    const inside::Contact found = TRY(by_token(s, scope, "stop_hash", stop_token));
+    TRY(
+        s.exec("update contact set stopped_ms = $3, stopped_why = 'asked' where partnership_id = $1"
+               " and id = $2 and stopped_ms is null",
+               scope.partnership(), found.id, day));
+    // What waits to go does not go.
+    TRY(
+        s.exec("update told set state = 'stopped', day_ms = $3 where partnership_id = $1 and"
+               " contact_id = $2 and state = 'waiting'",
+               scope.partnership(), found.id, day));
+    return Done{};
+  });
+}
+
+Result<> Told::change(const Scope& scope, std::string_view stop_token, const Wish& typed) {
+  return identity_.write([&](Session& s) -> Result<> {
+    const inside::Contact found = TRY(by_token(s, scope, "stop_hash", stop_token));
+    Wish wanted = typed;
+    wanted.email = found.kept.wish.email;
+    if (wanted.way == Way::email && wanted.email.empty())
+      return refuse("To hear by email, ask again with your address.");
+    const Wish good = TRY(checked(wanted));
+    TRY(
+        s.exec("update contact set way = $3, name = $4, postal = $5, phone = $6, language = $7"
+               " where partnership_id = $1 and id = $2",
+               scope.partnership(), found.id, to_text(good.way), good.name, good.postal, good.phone,
+               good.language));
+    return Done{};
+  });
+}
+
+}  // namespace heed::act
