@@ -16,7 +16,7 @@ struct Command {
   Work (*add)(CLI::App&);
 };
 
-constexpr std::array<Command, 8> kCommands = {{
+constexpr std::array<Command, 10> kCommands = {{
     {"serve", "Serve Heed's pages", add_serve},
     {"import", "Bring responses in from a spreadsheet", add_import},
     {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
@@ -25,6 +25,8 @@ constexpr std::array<Command, 8> kCommands = {{
     {"restore", "Put a backup in place as a new data folder", add_restore},
     {"verify", "Check the whole record against its entries", add_verify},
     {"database-setup", "Make PostgreSQL's three roles and schemas, once", add_database_setup},
+    {"letters", "Write the letters to print and the calls to make to a file", add_letters},
+    {"bounces", "Read mail that came back, and write no more to those addresses", add_bounces},
 }};
 
 }  // namespace

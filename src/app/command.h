@@ -29,6 +29,8 @@ Work add_backup(CLI::App& command);
 Work add_restore(CLI::App& command);
 Work add_verify(CLI::App& command);
 Work add_database_setup(CLI::App& command);
+Work add_letters(CLI::App& command);
+Work add_bounces(CLI::App& command);
 
 int run_command(int argc, char** argv);
 

@@ -3,6 +3,7 @@
 
 #include "app/control.h"
 #include "app/import_file.h"
+#include "app/let_know.h"
 
 namespace heed::app {
 namespace {
@@ -81,6 +82,8 @@ Result<std::string> do_command(House& house, const std::string& command, const W
   if (command == "user-link") return link_for(house, words);
   if (command == "user-setup") return set_up_link(house);
   if (command == "verify") return verify(house);
+  if (command == "bounces") return read_bounces(house, words);
+  if (command == "letters") return print_letters(house, words);
   if (command == "import") {
     const Scope scope = TRY(operator_scope(house));
     return import_file(house, scope, words);

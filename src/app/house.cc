@@ -67,6 +67,7 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       keys_(std::move(keys_given)),
       random(*random_),
       main(*stores_.main),
+      identity(*stores_.identity),
       keys(*keys_),
       record(main, keys, clock),
       partners(main, clock, random, options.sign_in),
@@ -79,6 +80,7 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       frames(main, clock, random),
       coding(main, clock, random),
       findings(main, record, keys, themes, clock, random),
+      told(identity, clock, random),
       own(main, record, keys, clock, random, {understand::forget, decide::forget}) {}
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {

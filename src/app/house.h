@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "act/told.h"
 #include "base/result.h"
 #include "base/scope.h"
 #include "decide/findings.h"
@@ -73,6 +74,7 @@ class House {
   platform::SystemClock clock;
   platform::Random& random;
   store::Database& main;
+  store::Database& identity;
   record::Keys& keys;
   record::Record record;
   partners::Partners partners;
@@ -85,6 +87,7 @@ class House {
   understand::CodeFrames frames;
   understand::Coding coding;
   decide::Findings findings;
+  act::Told told;
   listen::Own own;
 };
 

@@ -143,6 +143,18 @@ void give_work(Worker& worker, House& house, const Scope& scope) {
   });
 }
 
+// Letters that wait in the identity store's own outbox. Without a mail server they wait on.
+void give_letters(Worker& worker, House& house, platform::Mailer* mailer,
+                  const act::Sender& sender) {
+  using namespace std::chrono_literals;
+  if (mailer == nullptr) return;
+  worker.every(2s, "letters",
+               [&house, handlers = house.told.handlers(*mailer, sender)]() -> Result<> {
+                 TRY(store::outbox::work(house.identity, house.clock, handlers));
+                 return Done{};
+               });
+}
+
 Result<> first_steps(House& house, const ServeOptions& options, const std::string& origin) {
   if (options.demo) {
     TRY(make_demonstration(house));
@@ -215,6 +227,7 @@ Result<> serve(const ServeOptions& options) {
     log_problem(job, problem, house->clock);
   });
   give_work(worker, *house, scope);
+  give_letters(worker, *house, mailer.get(), {services.public_origin, partnership.name});
   worker.start();
   std::fprintf(stdout, "listening on %s\n", url.c_str());
   if (options.demo) std::fputs(demonstration_sign_ins(url).c_str(), stdout);

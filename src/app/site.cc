@@ -27,7 +27,8 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .zone = options.partnership.zone,
           .public_origin = options.public_origin,
           .lookups_a_minute = limits::kLookupsAMinute,
-          .phone = options.phone};
+          .phone = options.phone,
+          .told = &house.told};
 }
 
 web::Authenticate authenticate_with(House& house) {

@@ -13,6 +13,9 @@
 #include "base/ids.h"
 #include "base/scope.h"
 
+namespace heed::act {
+class Told;
+}
 namespace heed::partners {
 class Partners;
 }
@@ -63,6 +66,7 @@ struct Services {
   std::string public_origin;     // "https://heed.example.org", never from a request.
   std::size_t lookups_a_minute;  // Of references and codes, from one network.
   std::string phone;             // Shown beside "we can't find that"; empty when none is set.
+  act::Told* told = nullptr;     // Null: there is nobody to tell, and no page to ask on.
 };
 
 }  // namespace heed::web

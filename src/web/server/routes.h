@@ -68,16 +68,19 @@ class Safety {
   static const Safety safe;         // Changes nothing: GET only.
   static const Safety csrf_token;   // From our own pages, and with the session's token.
   static const Safety origin_only;  // From our own pages; for people who are not signed in.
+  // From anywhere: the {token} in the path is the secret. For mail programs (RFC 8058).
+  static const Safety token_in_path;
   friend constexpr bool operator==(const Safety&, const Safety&) = default;
 
  private:
-  enum class Kind { safe, csrf_token, origin_only };
+  enum class Kind { safe, csrf_token, origin_only, token_in_path };
   constexpr explicit Safety(Kind kind) : kind_(kind) {}
   Kind kind_;
 };
 inline constexpr Safety Safety::safe{Kind::safe};
 inline constexpr Safety Safety::csrf_token{Kind::csrf_token};
 inline constexpr Safety Safety::origin_only{Kind::origin_only};
+inline constexpr Safety Safety::token_in_path{Kind::token_in_path};
 
 // What the {names} of a pattern stood for in this path.
 class Match {

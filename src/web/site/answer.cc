@@ -408,6 +408,7 @@ Result<Reply> sent_page(Services& services, const Request& request, const Match&
                        "Your answers are read, grouped into themes, and answered in public. With "
                        "the reference anyone can see what happened to them, but not your words."));
   body += el("p", link(Href("/follow"), tr(words, "Follow your feedback")));
+  body += el("p", link(Href("/told/" + activity.id.text()), tr(words, "Let me know what happens")));
   Reply reply = show(services, request,
                      {.title = std::string(tr(words, "We have your answers")),
                       .section = Section::have_your_say,

@@ -115,6 +115,7 @@ Result<Reply> start_page(Services& services, const Request& request, const Match
                  : paragraph(tr(words, "We will say what happened by {date}.", {{"date", hear}}))));
   }
   body += summary_list(rows, words);
+  body += el("p", link(Href("/told/" + id.text()), tr(words, "Let me know what happens")));
   if (open)
     body += join(
         form({.action = Href(path_of(activity) + "/start"),

@@ -29,6 +29,7 @@ Routes staff_routes(Services& services) {
            staff::people_routes(services),
            staff::organisation_routes(services),
            staff::area_routes(services),
+           staff::let_people_know_routes(services),
        })
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));

@@ -199,7 +199,7 @@ class Connection {
     if (length > found.route->limit.bytes()) {
       co_return co_await refuse(exchange, 413, "body over the route's limit");
     }
-    if (found.route->safety != Safety::safe &&
+    if (found.route->safety != Safety::safe && found.route->safety != Safety::token_in_path &&
         !is_from_our_pages(request, core_.options.public_origin)) {
       ++core_.count.forged;
       co_return co_await refuse(exchange, 403, "not from our pages");

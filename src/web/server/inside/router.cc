@@ -47,6 +47,8 @@ void Router::add(const Route& route) {
   CHECK(route.safety != Safety::csrf_token || route.who.must_sign_in());
   // Who is signed in always has a token, so there is no reason to do without.
   CHECK(route.safety != Safety::origin_only || !route.who.must_sign_in());
+  CHECK(route.safety != Safety::token_in_path ||
+        (!route.who.must_sign_in() && route.pattern.find("{token}") != std::string_view::npos));
   Node* node = &root_;
   for (std::string_view path = route.pattern; !path.empty();) {
     const std::string_view segment = take_segment(path);

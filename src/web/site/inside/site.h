@@ -21,6 +21,7 @@ Routes happened_routes(Services& services);
 Routes follow_routes(Services& services);
 Routes about_routes(Services& services);
 Routes own_routes(Services& services);
+Routes told_routes(Services& services);
 
 Scope scope_of(const Services& services);
 // The language asked for (?lang=), or kept in a cookie, or English.

@@ -46,6 +46,7 @@ Routes publish_routes(Services& services);
 Routes people_routes(Services& services);
 Routes organisation_routes(Services& services);
 Routes area_routes(Services& services);
+Routes let_people_know_routes(Services& services);
 
 // --- Words: staff pages are in English, still through the catalogs' one door ------------------
 inline std::string tr(Literal english) { return std::string(pages::tr(Words::english(), english)); }
@@ -86,7 +87,16 @@ bool may(const Request& request, Capability capability);
 // Said instead of words that this person may not read.
 Html not_for_you();
 
-enum class Tab { overview, questions, responses, heard_from, themes, response, public_page };
+enum class Tab {
+  overview,
+  questions,
+  responses,
+  heard_from,
+  themes,
+  response,
+  public_page,
+  let_people_know
+};
 std::string path_of(ActivityId id, std::string_view more = "");
 // A page of one activity: its title above, its tabs, its state.
 Reply show_in(const Services& services, const Request& request, const plan::Activity& activity,

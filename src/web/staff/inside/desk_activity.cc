@@ -65,7 +65,8 @@ Reply show_in(const Services& services, const Request& request, const Activity& 
                            tab_link(Tab::heard_from, tr("Who we’ve heard from"), "heard-from"),
                            tab_link(Tab::themes, tr("Themes"), "themes"),
                            tab_link(Tab::response, tr("Response"), "response"),
-                           tab_link(Tab::public_page, tr("Public page"), "public-page")}),
+                           tab_link(Tab::public_page, tr("Public page"), "public-page"),
+                           tab_link(Tab::let_people_know, tr("Let people know"), "let-people-know")}),
            page.body);
   return show(services, request, std::move(page), trouble);
 }
