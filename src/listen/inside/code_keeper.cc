@@ -1,12 +1,11 @@
 #include "listen/inside/code_keeper.h"
 
-#include <sys/resource.h>
-
 #include <chrono>
 
 #include "base/limits.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
+#include "platform/priority.h"
 #include "platform/random.h"
 #include "platform/stretch.h"
 #include "record/reference.h"
@@ -15,7 +14,6 @@
 namespace heed::listen::inside {
 namespace {
 
-constexpr int kLowPriority = 10;  // Of 19: pages come first, and it still comes to its end.
 constexpr auto kLook = std::chrono::milliseconds(500);  // How late a code may be beyond its delay.
 
 }  // namespace
@@ -149,8 +147,7 @@ Result<> CodeKeeper::write_down(const Uncoded& draft) {
 }
 
 void CodeKeeper::run() {
-  // This thread's alone, on Linux.
-  (void)setpriority(PRIO_PROCESS, 0, kLowPriority);
+  platform::low_priority();
   for (;;) {
     while (one()) {
       const Lock lock(mutex_);
