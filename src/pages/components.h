@@ -135,6 +135,7 @@ struct Input {
   std::string suffix = {};
   bool spellcheck = true;
   bool required = false;  // Says so to assistive technology; the server decides.
+  bool dir_auto = false;  // Somebody may write in a script that runs the other way.
 };
 Html input(const Input& input, const Words& words = Words::english());
 
@@ -159,6 +160,7 @@ struct Option {
   bool chosen = false;
   Html more = {};          // Shown under this option, always: without script nothing hides.
   bool or_before = false;  // The word "or" above it.
+  std::string group = {};  // A heading above it, where a long list has parts.
 };
 struct Radios {
   std::string name;

@@ -60,6 +60,7 @@ Html option(const Radios& from, const Option& option, Choice choice, const std::
   const bool radio = choice == Choice::one;
   const std::string block = radio ? "nhsuk-radios" : "nhsuk-checkboxes";
   Html html;
+  if (!option.group.empty()) html += el("p", {{"class", "heed-choice-group"}}, option.group);
   if (option.or_before) html += el("div", {{"class", block + "__divider"}}, tr(words, "or"));
   const std::string hint_id = id + "-item-hint";
   Html item = el("input", {{"class", block + "__input"},
@@ -144,6 +145,7 @@ Html input(const Input& input, const Words& words) {
   attrs.add({"inputmode", if_any(input.inputmode)});
   attrs.add_if(!input.spellcheck, {"spellcheck", "false"});
   attrs.add_if(input.required, {"aria-required", "true"});
+  attrs.add_if(input.dir_auto, {"dir", "auto"});
   Html box = el("input", attrs);
   if (!input.prefix.empty() || !input.suffix.empty()) {
     Html wrapped;

@@ -1,0 +1,58 @@
+// Matrix: the same choices for each of several rows.
+#include "questions/inside/catalogue.h"
+#include "questions/inside/parts.h"
+
+namespace heed::questions::inside {
+namespace {
+
+Html box(const Question& question, const Box& box, const pages::Words& words) {
+  return rows_box(question, {question.rows, question.choices}, box, words);
+}
+
+std::string read(const Question& question, const Typed& typed) {
+  return read_rows(question.rows, typed);
+}
+
+std::vector<std::string> check(const Question& question, std::string_view kept,
+                               const pages::Words& words) {
+  return check_rows(question, {question.rows, question.choices}, kept, words);
+}
+
+std::string shown(const Question& question, std::string_view kept, const pages::Words& words) {
+  return shown_rows({question.rows, question.choices}, kept, words.language());
+}
+
+std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+  return rows_columns(question, {question.rows, question.choices}, language);
+}
+
+std::vector<std::string> cells(const Question& question, std::string_view kept,
+                               std::string_view language) {
+  return rows_cells({question.rows, question.choices}, kept, language);
+}
+
+Html paper(const Question& question, const pages::Words& words) {
+  return paper_rows({question.rows, question.choices}, words);
+}
+
+}  // namespace
+
+const Asker& matrix_kind() {
+  static const Asker kind{.kind = Kind::matrix,
+                          .name = "matrix",
+                          .said = "Table: one answer in each row",
+                          .has_choices = true,
+                          .has_rows = true,
+                          .seconds = 25,
+                          .box = box,
+                          .read = read,
+                          .check = check,
+                          .shown = shown,
+                          .columns = columns,
+                          .cells = cells,
+                          .voices = no_voices,
+                          .paper = paper};
+  return kind;
+}
+
+}  // namespace heed::questions::inside

@@ -1,0 +1,90 @@
+// Number: whole or with decimals, between limits where there are any.
+#include "base/text.h"
+#include "questions/inside/catalogue.h"
+#include "questions/inside/parts.h"
+
+namespace heed::questions::inside {
+namespace {
+
+std::string code_of(std::string_view kept) {
+  const Value value = picks(kept);
+  return value.empty() ? "" : value.front().code;
+}
+
+Html box(const Question& question, const Box& box, const pages::Words& words) {
+  return pages::input({.name = box.name,
+                       .label = label_of(question, words),
+                       .hint = hint_of(question, box, words),
+                       .error = box.error,
+                       .value = code_of(box.kept),
+                       .inputmode = question.decimals > 0 ? "decimal" : "numeric",
+                       .width = 10,
+                       .heading = box.heading},
+                      words);
+}
+
+std::string read(const Question&, const Typed& typed) {
+  const std::string written(trimmed(typed.field("")));
+  if (written.empty()) return "";
+  const std::string plain = plain_number(written);
+  return write_value({{"", plain.empty() ? written : plain}});
+}
+
+std::vector<std::string> check(const Question& question, std::string_view kept,
+                               const pages::Words& words) {
+  Value value;
+  if (auto problems = check_picks(question, kept, words, value); !problems.empty()) return problems;
+  if (value.empty()) return {};
+  const std::string& code = value.front().code;
+  if (value.size() > 1 || !value.front().item.empty() || !value.front().words.empty() ||
+      plain_number(code) != code || code.empty())
+    return {std::string(tr(words, "Write a number, like 12"))};
+  const std::size_t point = code.find('.');
+  const std::size_t places = point == std::string::npos ? 0 : code.size() - point - 1;
+  if (places > static_cast<std::size_t>(std::max(0, question.decimals))) {
+    if (question.decimals <= 0) return {std::string(tr(words, "Write a whole number, like 12"))};
+    return {tr_n(words, "Write no more than {n} decimal place",
+                 "Write no more than {n} decimal places",
+                 static_cast<std::uint64_t>(question.decimals))};
+  }
+  const double number = number_from(code);
+  if (question.least && number < static_cast<double>(*question.least))
+    return {tr(words, "The smallest number is {n}", {{"n", std::to_string(*question.least)}})};
+  if (question.most && number > static_cast<double>(*question.most))
+    return {tr(words, "The largest number is {n}", {{"n", std::to_string(*question.most)}})};
+  return {};
+}
+
+std::string shown(const Question&, std::string_view kept, const pages::Words&) {
+  return code_of(kept);
+}
+
+std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+  return {{column_id(question), heading_of(question, language)}};
+}
+
+std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
+  return {code_of(kept)};
+}
+
+Html paper(const Question&, const pages::Words&) { return paper_cells(8); }
+
+}  // namespace
+
+const Asker& number_kind() {
+  static const Asker kind{.kind = Kind::number,
+                          .name = "number",
+                          .said = "Number",
+                          .seconds = 8,
+                          .box = box,
+                          .read = read,
+                          .check = check,
+                          .shown = shown,
+                          .columns = columns,
+                          .cells = cells,
+                          .voices = no_voices,
+                          .paper = paper};
+  return kind;
+}
+
+}  // namespace heed::questions::inside
