@@ -29,7 +29,8 @@ constexpr std::string_view kColumns =
     "id, kind, state, title, purpose, decided, decider, owner_name, contact, closes_ms, "
     "hear_by_ms, "
     "opened_ms, closed_ms, published_ms, outcome, not_heard, against, version, created_ms, "
-    "changed_ms";
+    "changed_ms, phase, deliverer, funder, area, topics, audience, formats, languages, successor, "
+    "link, late_until_ms, opens_ms";
 
 std::optional<TimeMs> maybe_time(const store::Row& row, int column) {
   return row.null(column) ? std::nullopt : std::optional<TimeMs>(row.time(column));
@@ -58,6 +59,22 @@ Activity read_activity(const store::Row& row) {
   a.version = row.integer(17);
   a.created = row.time(18);
   a.changed = row.time(19);
+  a.phase = row.text(20);
+  a.details.deliverer = row.text(21);
+  a.details.funder = row.text(22);
+  a.details.area = row.text(23);
+  a.details.topics = row.text(24);
+  a.details.audience = row.text(25);
+  a.details.formats = row.text(26);
+  a.details.languages = row.text(27);
+  a.details.successor = row.text(28);
+  a.details.link = row.text(29);
+  a.details.late_until = maybe_time(row, 30);
+  a.opens = maybe_time(row, 31);
+  // From before phases were kept, or moved on by an import or a publication: as the state says.
+  const Phase* const phase = phase_of(a.details.kind, a.phase);
+  if (phase == nullptr || phase->state != a.state)
+    a.phase = usual_phase(a.details.kind, a.state).name;
   return a;
 }
 
@@ -65,7 +82,9 @@ Activity read_activity(const store::Row& row) {
 // no answer yet (an import).
 bool may_see(const Scope& scope, const Activity& activity) {
   if (scope.may(Capability::read_summary)) return true;
-  return activity.state != ActivityState::draft && (activity.opened || activity.published);
+  if (activity.state == ActivityState::draft)
+    return phase_of(activity.details.kind, activity.phase)->in_public;
+  return activity.opened || activity.published;
 }
 
 struct Field {
@@ -82,7 +101,16 @@ Result<> check_details(const ActivityDetails& details) {
         Field{"What is already decided", &details.decided, limits::kLongTextChars},
         Field{"Who decides", &details.decider, limits::kShortTextChars},
         Field{"The owner", &details.owner_name, limits::kNameChars},
-        Field{"The contact", &details.contact, limits::kShortTextChars}}) {
+        Field{"The contact", &details.contact, limits::kShortTextChars},
+        Field{"Who delivers it", &details.deliverer, limits::kNameChars},
+        Field{"Who funds it", &details.funder, limits::kNameChars},
+        Field{"The area", &details.area, limits::kNameChars},
+        Field{"The topics", &details.topics, limits::kShortTextChars},
+        Field{"The audience", &details.audience, limits::kShortTextChars},
+        Field{"The formats", &details.formats, limits::kShortTextChars},
+        Field{"The languages", &details.languages, limits::kShortTextChars},
+        Field{"Who to ask next", &details.successor, limits::kShortTextChars},
+        Field{"The link", &details.link, limits::kShortTextChars}}) {
     const auto kept = bounded_text(*field.text, field.chars_max);
     if (!kept)
       return refuse(fmt::format("{}: {}", field.name, kept.error().said), kept.error().kind);
@@ -125,11 +153,15 @@ Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& de
     TRY(
         s.exec("insert into activity (partnership_id, id, kind, state, title, purpose, decided, "
                "decider, owner_name, contact, closes_ms, hear_by_ms, outcome, not_heard, against, "
-               "version, created_ms, changed_ms) values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, "
-               "$9, $10, $11, '', '', '', 1, $12, $12)",
+               "version, created_ms, changed_ms, deliverer, funder, area, topics, audience, "
+               "formats, languages, successor, link, late_until_ms) values ($1, $2, $3, 'draft', "
+               "$4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 1, $12, $12, $13, $14, $15, $16, "
+               "$17, $18, $19, $20, $21, $22)",
                scope.partnership(), id, name_of(details.kind), details.title, details.purpose,
                details.decided, details.decider, details.owner_name, details.contact,
-               details.closes, details.hear_by, now));
+               details.closes, details.hear_by, now, details.deliverer, details.funder,
+               details.area, details.topics, details.audience, details.formats, details.languages,
+               details.successor, details.link, details.late_until));
     return Done{};
   }));
   return id;
@@ -144,10 +176,15 @@ Result<> Activities::change(const Scope& scope, ActivityId id, std::int64_t seen
     return changed_one(TRY(s.exec(
         "update activity set kind = $4, title = $5, purpose = $6, decided = $7, decider = $8, "
         "owner_name = $9, contact = $10, closes_ms = $11, hear_by_ms = $12, version = version + 1, "
-        "changed_ms = $13 where partnership_id = $1 and id = $2 and version = $3",
+        "changed_ms = $13, deliverer = $14, funder = $15, area = $16, topics = $17, audience = "
+        "$18, "
+        "formats = $19, languages = $20, successor = $21, link = $22, late_until_ms = $23 where "
+        "partnership_id = $1 and id = $2 and version = $3",
         scope.partnership(), id, seen_version, name_of(details.kind), details.title,
         details.purpose, details.decided, details.decider, details.owner_name, details.contact,
-        details.closes, details.hear_by, clock_.now())));
+        details.closes, details.hear_by, clock_.now(), details.deliverer, details.funder,
+        details.area, details.topics, details.audience, details.formats, details.languages,
+        details.successor, details.link, details.late_until)));
   });
 }
 
@@ -186,6 +223,19 @@ Result<> Activities::set_questions(const Scope& scope, ActivityId id,
   if (section.questions.empty()) return refuse("Write at least one question.");
   questions::Questionnaire asked;
   asked.sections.push_back(std::move(section));
+  return set_questionnaire(scope, id, asked);
+}
+
+Result<> Activities::set_questionnaire(const Scope& scope, ActivityId id,
+                                       const questions::Questionnaire& wanted) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const Activity found = TRY(activity(scope, id));
+  if (found.state != ActivityState::draft)
+    return refuse("The questions are fixed once it has opened.", ErrorKind::closed);
+  if (is_frozen(found))
+    return refuse("The questions are fixed since it was approved. Send it back to change them.",
+                  ErrorKind::closed);
+  questions::Questionnaire asked = wanted;
   return main_.write([&](store::Session& s) -> Result<> {
     const std::int64_t before = TRY(s.integer(
         "select coalesce(max(version), 0) from questionnaire where partnership_id = $1 and "
@@ -201,42 +251,22 @@ Result<> Activities::set_questions(const Scope& scope, ActivityId id,
   });
 }
 
-Result<> Activities::open(const Scope& scope, ActivityId id) {
+Result<> Activities::discard(const Scope& scope, ActivityId id) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
-  const Activity found = TRY(activity(scope, id));
-  if (found.state != ActivityState::draft)
-    return refuse("It is not a draft any more.", ErrorKind::conflict);
-  if (!questionnaire(scope, id)) return refuse("Write at least one question before opening.");
-  if (trimmed(found.details.purpose).empty())
-    return refuse("Say what the answers will shape before opening.");
-  if (trimmed(found.details.decider).empty()) return refuse("Say who decides before opening.");
-  if (!found.details.hear_by) return refuse("Say when people will hear before opening.");
-  if (found.details.closes && *found.details.closes <= clock_.now())
-    return refuse("The closing date is in the past.");
-  const TimeMs now = clock_.now();
   return main_.write([&](store::Session& s) -> Result<> {
-    TRY(
-        changed_one(TRY(s.exec("update activity set state = 'open', opened_ms = $4, version = "
-                               "version + 1, changed_ms = $4 "
-                               "where partnership_id = $1 and id = $2 and version = $3",
-                               scope.partnership(), id, found.version, now))));
-    TRY(s.exec(
-        "update questionnaire set frozen_ms = $3 where partnership_id = $1 and activity_id = "
-        "$2 and frozen_ms is null",
-        scope.partnership(), id, now));
+    const std::int64_t gone = TRY(
+        s.exec("delete from activity where partnership_id = $1 and id = $2 and state = 'draft' "
+               "and not exists (select 1 from response r where r.partnership_id = $1 and "
+               "r.activity_id = $2 and r.visible) and not exists (select 1 from activity_step p "
+               "where p.partnership_id = $1 and p.activity_id = $2)",
+               scope.partnership(), id));
+    if (gone == 0) return refuse("Something has come of it already.", ErrorKind::closed);
+    for (const std::string_view table : {"questionnaire", "activity_update", "activity_stage",
+                                         "activity_document", "asked_question"})
+      TRY(s.exec(
+          fmt::format("delete from {} where partnership_id = $1 and activity_id = $2", table),
+          scope.partnership(), id));
     return Done{};
-  });
-}
-
-Result<> Activities::close(const Scope& scope, ActivityId id) {
-  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
-  const Activity found = TRY(activity(scope, id));
-  if (found.state != ActivityState::open) return refuse("It is not open.", ErrorKind::conflict);
-  return main_.write([&](store::Session& s) -> Result<> {
-    return changed_one(TRY(s.exec(
-        "update activity set state = 'closed', closed_ms = $4, version = version + 1, changed_ms = "
-        "$4 where partnership_id = $1 and id = $2 and version = $3",
-        scope.partnership(), id, found.version, clock_.now())));
   });
 }
 
@@ -273,8 +303,13 @@ Result<questions::Questionnaire> Activities::questionnaire(const Scope& scope, A
   return questions::read_questionnaire(definition);
 }
 
+bool is_frozen(const Activity& activity) {
+  const Phase* const phase = phase_of(activity.details.kind, activity.phase);
+  return phase != nullptr && phase->frozen;
+}
+
 bool takes_answers(const Activity& activity, TimeMs now) {
-  return activity.state == ActivityState::open &&
+  return activity.state == ActivityState::open && activity.phase != "suspended" &&
          (!activity.details.closes || now <= *activity.details.closes);
 }
 
