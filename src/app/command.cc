@@ -51,7 +51,7 @@ int run_command(int argc, char** argv) {
 
 int failed(const Error& error) {
   std::string said = error.said.empty() ? error.detail : error.said;
-  if (error.kind == ErrorKind::disk_full \&\& error.said.empty())
+  if (error.kind == ErrorKind::disk_full && error.said.empty())
     said = "The disk is full, so nothing more can be kept. Make room on it and start again.";
   std::fprintf(stderr, "heed: %s\n", said.c_str());
   return 1;
