@@ -82,8 +82,29 @@ Result<> Intake::accept(const Scope& scope, ActivityId activity,
                                   .press_key = response.press_key(),
                                   .about = std::nullopt};
   for (const auto& answer : response.answers()) {
-    payload.answers.push_back({answer.question.text(), "long_text", record::Cbor(answer.words)});
-    row.voices.push_back({random_.id<VoiceId>(), answer.wording, answer.words, false});
+    payload.answers.push_back({answer.question.text(), std::string(questions::name_of(answer.kind)),
+                               inside::payload_value(answer)});
+    for (const auto& said : answer.voices)
+      row.voices.push_back({random_.id<VoiceId>(), said.wording, said.words, false});
+  }
+  row.answers = inside::coded(response.answers());
+  if (!response.about().empty()) {
+    // Its own key and its own digest: either part can be erased without the other.
+    const record::DataKey about_key = TRY(keys_.make_data_key(partnership));
+    inside::NewAbout about{.id = random_.id<inside::AboutId>(),
+                           .data_key = about_key.id,
+                           .answers = inside::coded(response.about())};
+    record::ResponsePayload part{
+        .activity = activity, .questionnaire = payload.questionnaire, .about = std::nullopt};
+    for (const auto& answer : response.about())
+      part.answers.push_back({answer.question.text(), std::string(questions::name_of(answer.kind)),
+                              inside::payload_value(answer)});
+    record::Sealed sealed_about = TRY(record::seal_payload(
+        about_key, record::encode(part), about.id.bytes(), std::nullopt, random_));
+    about.sealed = std::move(sealed_about.sealed);
+    // The commitment, not a hash: few answers are possible, and a hash of one could be guessed.
+    payload.about = sealed_about.commitment;
+    row.about = std::move(about);
   }
   const record::Sealed sealed = TRY(
       record::seal_payload(key, record::encode(payload), row.id.bytes(), std::nullopt, random_));

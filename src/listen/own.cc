@@ -76,6 +76,14 @@ Result<> Own::dispose(store::Session& s, const Scope& scope, const Held& held, W
       [](const store::Row& row) { return row.id<VoiceId>(0); }, partnership, held.id));
   TRY(s.exec("update response set state = 'withdrawn' where partnership_id = $1 and id = $2",
              partnership, held.id));
+  // Coded answers count for nothing any more, taken back or erased; the sealed original of the one
+  // that is taken back still holds them.
+  TRY(s.exec("delete from answer where partnership_id = $1 and response_id = $2", partnership,
+             held.id));
+  TRY(
+      s.exec("delete from about_answer where partnership_id = $1 and about_id in (select id from "
+             "about_part where partnership_id = $1 and response_id = $2)",
+             partnership, held.id));
   if (what == What::withdrawn) {
     TRY(s.exec("update voice set visible = $3 where partnership_id = $1 and response_id = $2",
                partnership, held.id, false));
@@ -83,6 +91,14 @@ Result<> Own::dispose(store::Session& s, const Scope& scope, const Held& held, W
     for (const Forget& forget : elsewhere_) TRY(forget(s, partnership, held.activity, voices));
     TRY(s.exec("delete from voice where partnership_id = $1 and response_id = $2", partnership,
                held.id));
+    const auto about_keys = TRY(s.all(
+        "select data_key_id from about_part where partnership_id = $1 and response_id = $2",
+        [](const store::Row& row) { return row.id<record::DataKeyId>(0); }, partnership, held.id));
+    TRY(s.exec("delete from about_part where partnership_id = $1 and response_id = $2", partnership,
+               held.id));
+    for (const record::DataKeyId& key : about_keys)
+      TRY(store::outbox::put(s, random_.id<store::OutboxId>(), "erase_key",
+                             partnership.text() + " " + key.text(), now));
     // The hash of the payload goes too: whoever guesses short words could check the guess by it.
     TRY(
         s.exec("update response set sealed = $3, payload_hash = $3, grouping = '' where "

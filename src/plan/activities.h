@@ -149,6 +149,15 @@ class Activities {
   // The same for a whole questionnaire. Needs `plan`, a draft.
   Result<> set_questionnaire(const Scope& scope, ActivityId id,
                              const questions::Questionnaire& asked);
+  // The same from an editor that saw version `seen_version` (0: nothing asked yet). Errors also:
+  // conflict (said) when there is a newer one.
+  Result<> ask(const Scope& scope, ActivityId id, std::int64_t seen_version,
+               const questions::Questionnaire& asked);
+  // Of an open one: only words may differ, and the change is published as a correction. Needs
+  // `plan`. Errors also: closed (said) when more than words differs.
+  Result<> correct_questions(const Scope& scope, ActivityId id, std::int64_t seen_version,
+                             const questions::Questionnaire& asked, std::string_view what,
+                             std::string_view why);
   // Takes away a draft that holds nothing yet: what an import made and could not fill. Needs
   // `plan`. Errors: closed (said) once anything has come of it.
   Result<> discard(const Scope& scope, ActivityId id);

@@ -18,7 +18,8 @@ CheckedResponse::Answer answer_from(const Question& question, std::string_view k
   CheckedResponse::Answer answer{.question = question.id,
                                  .wording = std::string(in_language(question.text, "en")),
                                  .words = std::string(kept),
-                                 .kind = question.kind};
+                                 .kind = question.kind,
+                                 .code_list = question.code_list};
   if (!kind.is_text) answer.value = picks(kept);
   if (!kind.kept_apart) answer.voices = kind.voices(question, kept);
   return answer;

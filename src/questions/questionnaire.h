@@ -161,6 +161,7 @@ class CheckedResponse {
     Kind kind = Kind::long_text;
     Value value = {};               // Coded parts; empty for the two text kinds.
     std::vector<Said> voices = {};  // What was said in people's own words.
+    std::string code_list = {};     // Of an about-you answer.
   };
   // Unanswered ones left out, and about-you ones, which have their own place.
   const std::vector<Answer>& answers() const { return answers_; }

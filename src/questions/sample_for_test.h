@@ -8,6 +8,9 @@
 
 namespace heed::questions {
 
+// "Dear all\n", as the file's kind keeps it.
+inline constexpr const char* kLetterBase64 = "RGVhciBhbGwK";
+
 inline Choice sample_choice(std::string id, std::string text) {
   Choice choice{.id = std::move(id), .text = {{"en", text}, {"cy", "cy " + text}}};
   choice.text["ar"] = "\xD8\xB9 " + text;

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "questions/questionnaire.h"
+#include "record/cbor.h"
 #include "record/keys.h"
 
 namespace heed::store {
@@ -19,11 +20,29 @@ class Session;
 
 namespace heed::listen::inside {
 
+using AboutId = Id<struct AboutKind>;
+
 struct NewVoice {
   VoiceId id;
   std::string question;
   std::string words;
   bool may_quote = false;
+};
+
+// One pick of a coded answer: what tallies and exports read. Words in people's own words are
+// voices.
+struct NewAnswer {
+  QuestionId question;
+  std::string item, code, words;
+  std::string code_list = {};  // Of an about-you answer.
+};
+
+// The about-you part, under a data key of its own.
+struct NewAbout {
+  AboutId id;
+  record::DataKeyId data_key;
+  Bytes sealed;
+  std::vector<NewAnswer> answers;
 };
 
 struct NewResponse {
@@ -45,7 +64,14 @@ struct NewResponse {
   std::int64_t questionnaire_version = 0;
   std::int64_t ordinal = 0;  // Among those received in the same millisecond.
   std::vector<NewVoice> voices;
+  std::vector<NewAnswer> answers = {};
+  std::optional<NewAbout> about = {};
 };
+
+// The coded picks of these answers; a file's bytes stay in the sealed original.
+std::vector<NewAnswer> coded(const std::vector<questions::CheckedResponse::Answer>& answers);
+// An answer as the sealed payload holds it: words, or a list of picks.
+record::Cbor payload_value(const questions::CheckedResponse::Answer& answer);
 
 Result<> add_response(store::Session& s, PartnershipId partnership, const NewResponse& response);
 
