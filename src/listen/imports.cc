@@ -1,11 +1,12 @@
 #include "listen/imports.h"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "formats/table_in.h"
+#include "formats/survey_file.h"
 #include "listen/inside/import_rows.h"
 #include "listen/inside/rows.h"
 #include "platform/clock.h"
@@ -55,6 +56,10 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
     asked.push_back(record::Cbor(question));
     made.voices.push_back({random.id<VoiceId>(), question, words, row.may_quote});
   }
+  for (const auto& [question, picked] : row.choices) {
+    payload.answers.push_back({question, "choose_one", record::Cbor(picked)});
+    asked.push_back(record::Cbor(question));
+  }
   payload.questionnaire = platform::sha256(record::Cbor::array(std::move(asked)).encode());
   record::Sealed sealed = TRY(
       record::seal_payload(key, record::encode(payload), made.id.bytes(), std::nullopt, random));
@@ -66,17 +71,20 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
 }  // namespace
 
 Result<Preview> Imports::preview(std::string_view file_name, std::string_view bytes) {
-  const formats::TableIn table = TRY(formats::read_table(file_name, bytes));
-  Preview preview{.kind = table.kind,
-                  .encoding = table.encoding,
+  formats::SurveyFile file = TRY(formats::read_survey_file(file_name, bytes));
+  const formats::TableIn& table = file.table;
+  Preview preview{.kind = file.kind,
+                  .title = file.title,
+                  .encoding = file.encoding,
                   .rows = table.rows.size(),
-                  .remarks = table.remarks};
-  if (table.header.size() > limits::kImportColumns)
-    return refuse(fmt::format("This file has {} columns. The most is {}.", table.header.size(),
-                              limits::kImportColumns),
-                  ErrorKind::too_large);
+                  .activities = file.activities.size()};
+  for (formats::NotCarried& lost : file.not_carried) {
+    if (lost.where == "file") preview.remarks.push_back(lost.why);
+    preview.not_carried.push_back({std::move(lost.where), std::move(lost.why)});
+  }
+  std::set<std::string_view> asked;
   for (std::size_t c = 0; c < table.header.size(); ++c) {
-    Column column{.heading = table.header[c]};
+    Column column{.heading = table.header[c], .suggested = inside::role_of(file.uses[c])};
     for (const formats::TableRow& row : table.rows) {
       if (c >= row.cells.size() || trimmed(row.cells[c]).empty()) continue;
       ++column.filled;
@@ -84,12 +92,31 @@ Result<Preview> Imports::preview(std::string_view file_name, std::string_view by
                                                   row.cells[c]) == column.examples.end())
         column.examples.push_back(row.cells[c]);
     }
+    if (column.suggested == Role::answer || column.suggested == Role::choice)
+      asked.insert(table.header[c]);
     preview.columns.push_back(std::move(column));
   }
-  inside::suggest_roles(table, preview.columns);
-  for (std::size_t r = 0; r < std::min<std::size_t>(5, table.rows.size()); ++r)
-    preview.first_rows.push_back(table.rows[r].cells);
+  preview.questions = asked.size() + (file.asked ? file.asked->count() : 0);
+  for (const formats::TableRow& row : table.rows) {
+    if (preview.first_rows.size() < 5) preview.first_rows.push_back(row.cells);
+    for (std::size_t c = 0; c < preview.columns.size() && c < row.cells.size(); ++c)
+      if ((preview.columns[c].suggested == Role::answer ||
+           preview.columns[c].suggested == Role::choice) &&
+          !trimmed(row.cells[c]).empty()) {
+        ++preview.responses;
+        break;
+      }
+  }
   return preview;
+}
+
+Result<std::size_t> Imports::check(std::string_view file_name, std::string_view bytes,
+                                   const Mapping& mapping, std::string_view zone,
+                                   std::vector<RowProblem>* problems) {
+  const formats::SurveyFile file = TRY(formats::read_survey_file(file_name, bytes));
+  const auto rows = TRY(inside::read_rows(file.table, mapping, zone, problems));
+  if (rows.empty()) return refuse("There is no answer in that column. Nothing was imported.");
+  return rows.size();
 }
 
 Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
@@ -100,7 +127,7 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
   if (!scope.may(Capability::bring_in)) return fail(ErrorKind::denied, "bring_in");
   TRY(check_activity(main_, scope, activity));
   const PartnershipId partnership = scope.partnership();
-  const formats::TableIn table = TRY(formats::read_table(file_name, bytes));
+  const formats::TableIn table = TRY(formats::read_survey_file(file_name, bytes)).table;
   ImportReport report{.rows = table.rows.size()};
   const std::vector<ReadRow> rows = TRY(inside::read_rows(table, mapping, zone, problems));
   report.empty = table.rows.size() - rows.size();
@@ -138,8 +165,11 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
     }
     TRY(main_.write([&](store::Session& s) -> Result<> {
       for (const inside::NewResponse& one : chunk) TRY(inside::add_response(s, partnership, one));
+      for (std::size_t i = 0; i < count; ++i)
+        TRY(inside::add_themes(s, partnership, chunk[i], rows[at + i]));
       return Done{};
     }));
+    for (std::size_t i = 0; i < count; ++i) report.themes += rows[at + i].themes.size();
     if (progress) progress(at + count, rows.size());
   }
   report.responses = rows.size();
@@ -173,9 +203,28 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
   return report;
 }
 
+Result<std::vector<BroughtTheme>> Imports::themes(const Scope& scope, ActivityId activity) {
+  if (!scope.may(Capability::read_summary)) return fail(ErrorKind::denied, "read_summary");
+  return main_.read([&](store::Session& s) {
+    return s.all(
+        "select t.theme, t.heading, i.file_name, count(*) as used from imported_theme t join "
+        "import i on i.partnership_id = t.partnership_id and i.id = t.import_id where "
+        "t.partnership_id = $1 and t.activity_id = $2 and i.state = 'done' group by t.theme, "
+        "t.heading, i.file_name order by used desc, t.heading, t.theme",
+        [](const store::Row& row) {
+          return BroughtTheme{row.text(0), row.text(1), row.text(2), row.integer(3)};
+        },
+        scope.partnership(), activity);
+  });
+}
+
 Result<std::int64_t> Imports::sweep(const Scope& scope) {
   return main_.write([&](store::Session& s) -> Result<std::int64_t> {
     const PartnershipId partnership = scope.partnership();
+    TRY(
+        s.exec("delete from imported_theme where partnership_id = $1 and import_id in (select id "
+               "from import where partnership_id = $1 and state = 'staging')",
+               partnership));
     TRY(
         s.exec("delete from voice where partnership_id = $1 and response_id in (select r.id from "
                "response r join import i on i.partnership_id = r.partnership_id and i.id = "

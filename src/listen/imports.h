@@ -33,11 +33,27 @@ class Record;
 class Keys;
 }  // namespace heed::record
 
+namespace heed::plan {
+class Activities;
+}
+
 namespace heed::listen {
 
 // What a column is taken as. One column may be `question_text` (the wording each row answers);
 // several may be `answer` (their headings are then the questions).
-enum class Role { ignore, answer, question_text, date, grouping, channel, may_quote };
+// `choice` was picked from a list: kept with the response, and no voice to read. `theme` was given
+// elsewhere to the answer on its left: kept with its origin, and no ruling of ours.
+enum class Role {
+  ignore,
+  answer,
+  question_text,
+  date,
+  grouping,
+  channel,
+  may_quote,
+  choice,
+  theme
+};
 std::string_view name_of(Role role);
 std::optional<Role> role_named(std::string_view name);
 
@@ -48,13 +64,22 @@ struct Column {
   std::size_t filled = 0;             // Rows with something in it.
 };
 
+struct NotCarried {
+  std::string where, why;
+};
+
 struct Preview {
-  std::string kind;  // csv, xlsx, ods
+  std::string kind;   // formats::SurveyFile::kind
+  std::string title;  // What the file calls itself, or empty.
   std::string encoding;
   std::size_t rows = 0;
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> first_rows;
-  std::vector<std::string> remarks;
+  std::vector<std::string> remarks;  // Of not_carried, what is about the file as a whole.
+  std::vector<NotCarried> not_carried;
+  std::size_t activities = 0;  // That a register names; 0: one is made for the rest.
+  std::size_t questions = 0;   // Asked by the file, or answered in its columns.
+  std::size_t responses = 0;   // Rows with an answer in them, as suggested.
 };
 
 struct Mapping {
@@ -73,7 +98,29 @@ struct ImportReport {
   std::size_t responses = 0;  // Kept.
   std::size_t voices = 0;
   std::size_t empty = 0;                // Rows with no answer in them: named, not kept.
+  std::size_t themes = 0;               // Given elsewhere, kept with their origin.
   std::vector<std::string> not_mapped;  // Headings left out.
+};
+
+// Where a whole file goes.
+struct WholeImport {
+  std::optional<ActivityId> activity;  // None: one is made.
+  std::string title;                   // Of the one that is made; empty: as the file says.
+  Mapping mapping;                     // Without roles: as suggested.
+};
+struct WholeReport {
+  std::string kind;
+  std::vector<ActivityId> made;
+  std::optional<ActivityId> activity;  // That holds the questions and responses.
+  std::size_t questions = 0;
+  std::optional<ImportReport> rows;
+  std::vector<NotCarried> not_carried;
+};
+
+// A theme that came with a file: who used it is known only as a file and a column.
+struct BroughtTheme {
+  std::string theme, heading, file_name;
+  std::int64_t voices = 0;
 };
 
 class Imports {
@@ -91,6 +138,19 @@ class Imports {
                            std::string_view bytes, const Mapping& mapping, std::string_view zone,
                            std::vector<RowProblem>* problems = nullptr,
                            const std::function<void(std::size_t, std::size_t)>& progress = {});
+  // Everything that the file carries: activities, questions, responses. Needs `bring_in`, and
+  // `plan` for what is made. What is refused leaves no activity behind.
+  Result<WholeReport> whole(plan::Activities& activities, const Scope& scope,
+                            std::string_view file_name, std::string_view bytes,
+                            const WholeImport& wanted, std::string_view zone,
+                            std::vector<RowProblem>* problems = nullptr,
+                            const std::function<void(std::size_t, std::size_t)>& progress = {});
+  // Whether run() would take these rows, keeping nothing. The same errors and problems.
+  static Result<std::size_t> check(std::string_view file_name, std::string_view bytes,
+                                   const Mapping& mapping, std::string_view zone,
+                                   std::vector<RowProblem>* problems = nullptr);
+  // Themes that came with files into this activity, most used first. Needs `read_summary`.
+  Result<std::vector<BroughtTheme>> themes(const Scope& scope, ActivityId activity);
   // Deletes what a stopped import left staged. Called at start.
   Result<std::int64_t> sweep(const Scope& scope);
 

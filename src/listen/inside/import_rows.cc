@@ -8,11 +8,12 @@
 #include "base/text.h"
 #include "platform/crypto.h"
 #include "record/cbor.h"
+#include "store/database.h"
 
 namespace heed::listen {
 namespace {
 
-constexpr std::array<std::pair<Role, std::string_view>, 7> kRoles = {{
+constexpr std::array<std::pair<Role, std::string_view>, 9> kRoles = {{
     {Role::ignore, "ignore"},
     {Role::answer, "answer"},
     {Role::question_text, "question"},
@@ -20,6 +21,8 @@ constexpr std::array<std::pair<Role, std::string_view>, 7> kRoles = {{
     {Role::grouping, "group"},
     {Role::channel, "channel"},
     {Role::may_quote, "may_quote"},
+    {Role::choice, "choice"},
+    {Role::theme, "theme"},
 }};
 
 }  // namespace
@@ -41,22 +44,6 @@ std::optional<Role> role_named(std::string_view wanted) {
 namespace heed::listen::inside {
 namespace {
 
-bool has_word(std::string_view heading, std::initializer_list<std::string_view> words) {
-  const std::string lower = lowered(heading);
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
-}
-
-std::size_t mean_length(const formats::TableIn& table, std::size_t column) {
-  std::size_t chars = 0, filled = 0;
-  for (const formats::TableRow& row : table.rows) {
-    if (column >= row.cells.size() || row.cells[column].empty()) continue;
-    chars += row.cells[column].size();
-    ++filled;
-  }
-  return filled == 0 ? 0 : chars / filled;
-}
-
 std::string_view cell(const formats::TableRow& row, std::size_t column) {
   return column < row.cells.size() ? std::string_view(row.cells[column]) : std::string_view{};
 }
@@ -75,6 +62,7 @@ struct Reader {
   const Mapping& mapping;
   std::string_view zone;
   std::vector<RowProblem> problems;
+  std::vector<std::size_t> answer_at;  // Of this row: by column, which of its answers it made.
 
   void problem(const formats::TableRow& row, std::string message) {
     if (problems.size() < limits::kImportProblemsShown)
@@ -95,6 +83,30 @@ struct Reader {
     out.said = *date;
   }
 
+  // One or several in a cell, by line or semicolon, to one answer of the row.
+  void take_themes(std::string_view typed, std::size_t c, std::size_t answer, ReadRow& out) {
+    while (!typed.empty()) {
+      const std::size_t end = std::min(typed.find_first_of(";\n"), typed.size());
+      const std::string_view theme = trimmed(typed.substr(0, end));
+      typed.remove_prefix(std::min(end + 1, typed.size()));
+      if (!theme.empty())
+        out.themes.push_back({answer, table.header[c], shortened(theme, limits::kNameChars)});
+    }
+  }
+
+  // A column of themes is about the nearest answer on its left, or, when there is none, the first.
+  // A row without that answer has nothing that the theme could be of.
+  void take_theme_columns(const formats::TableRow& row, ReadRow& out) {
+    for (std::size_t c = 0; c < mapping.roles.size(); ++c) {
+      if (mapping.roles[c] != Role::theme) continue;
+      std::size_t about = c;
+      while (about > 0 && mapping.roles[about] != Role::answer) --about;
+      while (about < mapping.roles.size() && mapping.roles[about] != Role::answer) ++about;
+      if (about < answer_at.size() && answer_at[about] < out.answers.size())
+        take_themes(cell(row, c), c, answer_at[about], out);
+    }
+  }
+
   void take_cell(const formats::TableRow& row, std::size_t c, const std::string& asked,
                  ReadRow& out) {
     const std::string_view typed = cell(row, c);
@@ -106,9 +118,19 @@ struct Reader {
         if (trimmed(typed).empty()) return;
         const auto kept = bounded_text(typed, limits::kLongTextChars);
         if (!kept) return problem(row, fmt::format("Row {}: {}", row.line, kept.error().said));
+        answer_at[c] = out.answers.size();
         out.answers.emplace_back(asked.empty() ? table.header[c] : asked, *kept);
         return;
       }
+      case Role::choice: {
+        if (trimmed(typed).empty()) return;
+        const auto kept = bounded_text(typed, limits::kLongTextChars);
+        if (!kept) return problem(row, fmt::format("Row {}: {}", row.line, kept.error().said));
+        out.choices.emplace_back(table.header[c], *kept);
+        return;
+      }
+      case Role::theme:
+        return;  // Once the answers are known: take_theme_columns.
       case Role::date:
         return take_date(row, c, out);
       case Role::grouping:
@@ -131,34 +153,29 @@ struct Reader {
 
 }  // namespace
 
-void suggest_roles(const formats::TableIn& table, std::vector<Column>& columns) {
-  std::size_t longest = columns.size(), best = 0;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const std::string_view heading = columns[c].heading;
-    if (has_word(heading, {"quote", "consent"}))
-      columns[c].suggested = Role::may_quote;
-    else if (has_word(heading, {"date", "modified", "submitted", "time stamp", "timestamp"}))
-      columns[c].suggested = Role::date;
-    else if (has_word(heading, {"channel", "data source", "how you answered"}))
-      columns[c].suggested = Role::channel;
-    else if (lowered(trimmed(heading)) == "question")
-      columns[c].suggested = Role::question_text;
-    else if (has_word(heading, {"organi", "ward", "team", "service", "group", "practice"}))
-      columns[c].suggested = Role::grouping;
-    const std::size_t length = mean_length(table, c);
-    if (columns[c].suggested == Role::ignore && length > best) best = length, longest = c;
+Role role_of(formats::ColumnUse use) {
+  using formats::ColumnUse;
+  switch (use) {
+    case ColumnUse::leave_out:
+      return Role::ignore;
+    case ColumnUse::answer:
+      return Role::answer;
+    case ColumnUse::choice:
+      return Role::choice;
+    case ColumnUse::question:
+      return Role::question_text;
+    case ColumnUse::date:
+      return Role::date;
+    case ColumnUse::group:
+      return Role::grouping;
+    case ColumnUse::channel:
+      return Role::channel;
+    case ColumnUse::may_quote:
+      return Role::may_quote;
+    case ColumnUse::theme:
+      return Role::theme;
   }
-  if (longest < columns.size()) columns[longest].suggested = Role::answer;
-  // One column of each of these; a second is left for the person to choose.
-  for (const Role once :
-       {Role::question_text, Role::date, Role::grouping, Role::channel, Role::may_quote}) {
-    bool seen = false;
-    for (Column& column : columns) {
-      if (column.suggested != once) continue;
-      if (seen) column.suggested = Role::ignore;
-      seen = true;
-    }
-  }
+  return Role::ignore;
 }
 
 Result<std::vector<ReadRow>> read_rows(const formats::TableIn& table, const Mapping& mapping,
@@ -170,32 +187,47 @@ Result<std::vector<ReadRow>> read_rows(const formats::TableIn& table, const Mapp
                               limits::kImportRows),
                   ErrorKind::too_large);
   std::size_t question_column = mapping.roles.size();
-  std::size_t answers = 0;
+  std::size_t answers = 0, choices = 0;
   for (std::size_t c = 0; c < mapping.roles.size(); ++c) {
     if (mapping.roles[c] == Role::answer) ++answers;
+    if (mapping.roles[c] == Role::choice) ++choices;
     if (mapping.roles[c] == Role::question_text) question_column = c;
   }
-  if (answers == 0) return refuse("Choose which column holds the answer.");
+  if (answers + choices == 0) return refuse("Choose which column holds the answer.");
   for (const Role once :
        {Role::question_text, Role::date, Role::grouping, Role::channel, Role::may_quote})
     if (std::count(mapping.roles.begin(), mapping.roles.end(), once) > 1)
       return refuse(fmt::format("Two columns are chosen as “{}”. Choose one.", name_of(once)));
-  Reader reader{table, mapping, zone, {}};
+  Reader reader{table, mapping, zone, {}, {}};
   std::vector<ReadRow> rows;
   for (const formats::TableRow& row : table.rows) {
     ReadRow out{.line = row.line};
+    reader.answer_at.assign(mapping.roles.size(), SIZE_MAX);
     std::string asked(trimmed(cell(row, question_column)));
     if (asked.empty() && answers == 1) asked = mapping.question;
     const auto kept = bounded_text(asked, limits::kShortTextChars);
     if (!kept)
       reader.problem(row, fmt::format("Row {}: the question: {}", row.line, kept.error().said));
     for (std::size_t c = 0; c < mapping.roles.size(); ++c) reader.take_cell(row, c, asked, out);
-    if (!out.answers.empty()) rows.push_back(std::move(out));
+    reader.take_theme_columns(row, out);
+    if (!out.answers.empty() || !out.choices.empty()) rows.push_back(std::move(out));
   }
   if (reader.problems.empty()) return rows;
   const std::string first = reader.problems.front().message;
   if (problems != nullptr) *problems = std::move(reader.problems);
   return refuse(first);
+}
+
+Result<> add_themes(store::Session& s, PartnershipId partnership, const NewResponse& response,
+                    const ReadRow& row) {
+  std::int64_t number = 0;
+  for (const ReadRow::Theme& theme : row.themes)
+    TRY(
+        s.exec("insert into imported_theme (partnership_id, voice_id, number, import_id, "
+               "activity_id, heading, theme) values ($1, $2, $3, $4, $5, $6, $7)",
+               partnership, response.voices[theme.answer].id, ++number, response.import,
+               response.activity, shortened(theme.heading, limits::kNameChars), theme.theme));
+  return Done{};
 }
 
 Hash import_commitment(const Hash& file, std::size_t rows, const Hash& root) {
@@ -221,6 +253,7 @@ std::string written(const ImportReport& report) {
   return boost::json::serialize(boost::json::object{{"rows", report.rows},
                                                     {"responses", report.responses},
                                                     {"voices", report.voices},
+                                                    {"themes", report.themes},
                                                     {"empty", report.empty},
                                                     {"not_mapped", std::move(left_out)}});
 }

@@ -8,12 +8,13 @@
 namespace heed::web::staff {
 namespace {
 
-using listen::ImportReport;
 using listen::Role;
+using listen::WholeReport;
 using plan::ActivityState;
 
-constexpr std::array kRoles = {Role::ignore,   Role::answer,  Role::question_text, Role::date,
-                               Role::grouping, Role::channel, Role::may_quote};
+constexpr std::array kRoles = {Role::ignore,        Role::answer, Role::choice,
+                               Role::question_text, Role::date,   Role::grouping,
+                               Role::channel,       Role::theme,  Role::may_quote};
 
 std::string role_words(Role role) {
   switch (role) {
@@ -31,6 +32,10 @@ std::string role_words(Role role) {
       return tr("How it came (web, phone, paper)");
     case Role::may_quote:
       return tr("May be quoted (yes or no)");
+    case Role::choice:
+      return tr("What was picked from a list");
+    case Role::theme:
+      return tr("A theme given elsewhere");
   }
   return {};
 }
@@ -52,7 +57,6 @@ struct BringIn {
   Reply columns_page(const Request& request, std::string_view id, const HeldFile& file,
                      const Trouble& trouble = {}, const Html& rows_wrong = {});
   Result<Reply> run(const Request& request, std::string_view id);
-  Result<ActivityId> activity_for(const Request& request, const HeldFile& file);
   Reply report_page(const Request& request, const HeldFile& file);
 };
 
@@ -76,10 +80,12 @@ Result<Reply> BringIn::choose_page(const Request& request, const Trouble& troubl
   const Html fields =
       join(file_upload({.name = "file",
                         .label = tr("The spreadsheet"),
-                        .hint = tr("CSV, XLSX or ODS, one row for each response. It stays on this "
-                                   "server. You see what is in it before anything is imported."),
+                        .hint = tr("CSV, XLSX or ODS, one row for each response; or a LimeSurvey "
+                                   "survey, a register, an e-mail, a calendar or a zip of an "
+                                   "export. It stays on this server. You see what is in it before "
+                                   "anything is imported."),
                         .error = trouble.about("file"),
-                        .accept = ".csv,.tsv,.txt,.xlsx,.ods"}),
+                        .accept = ".csv,.tsv,.txt,.xlsx,.ods,.lss,.eml,.ics,.json,.jsonl,.zip"}),
            where,
            input({.name = "title",
                   .label = tr("What was it about?"),
@@ -104,12 +110,16 @@ Result<Reply> BringIn::take(const Request& request) {
     const auto id = ActivityId::parse(request.field("activity"));
     if (!id) return fail(ErrorKind::not_found, "not an activity");
     wanted.activity = TRY(services.activities.activity(scope_of(request), *id)).id;
-  } else if (wanted.title.empty()) {
-    trouble.add("title", tr("Say what it was about."));
   }
   if (trouble.any()) return choose_page(request, trouble);
   auto preview = listen::Imports::preview(file->filename, file->bytes);
   if (!preview) return choose_page(request, TRY(trouble_of(preview.error(), "file")));
+  // A register names its own activities, and some files say what they are called.
+  if (!wanted.activity && wanted.title.empty() && preview->title.empty() &&
+      preview->activities == 0) {
+    trouble.add("title", tr("Say what it was about."));
+    return choose_page(request, trouble);
+  }
   wanted.name = file->filename;
   wanted.bytes = std::make_shared<const std::string>(file->bytes);
   wanted.preview = std::make_shared<const listen::Preview>(*std::move(preview));
@@ -164,11 +174,46 @@ Html first_rows(const listen::Preview& preview) {
                                  .caption_hidden = true})});
 }
 
+// What the file holds and Heed does not take, folded away when it is long.
+Html not_carried(const listen::Preview& preview) {
+  if (preview.not_carried.empty()) return {};
+  std::vector<Html> lines;
+  for (const listen::NotCarried& one : preview.not_carried)
+    lines.push_back(text(tr("{where}: {why}", {{"where", one.where}, {"why", one.why}})));
+  return details(
+      {.summary = tr_n("{n} thing is not carried over", "{n} things are not carried over",
+                       static_cast<std::int64_t>(lines.size())),
+       .body = bullets(lines),
+       .open = lines.size() < 10});
+}
+
 Reply BringIn::columns_page(const Request& request, std::string_view id, const HeldFile& file,
                             const Trouble& trouble, const Html& rows_wrong) {
   const listen::Preview& preview = *file.preview;
   std::vector<Html> remarks;
   for (const std::string& remark : preview.remarks) remarks.push_back(text(remark));
+  const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };
+  std::vector<Html> found;
+  if (preview.activities > 0)
+    found.push_back(text(tr_n("{n} activity", "{n} activities", count(preview.activities))));
+  if (preview.questions > 0)
+    found.push_back(text(tr_n("{n} question", "{n} questions", count(preview.questions))));
+  if (!preview.columns.empty())
+    found.push_back(text(tr_n("{n} row was read.", "{n} rows were read.", count(preview.rows))));
+  if (preview.columns.empty())
+    return show(
+        services, request,
+        {.heading = tr("What is in this file?"),
+         .caption = file.name,
+         .section = Section::said,
+         .breadcrumb = {{tr("Today"), Href("/staff")},
+                        {tr("Bring in responses"), Href("/staff/bring-in")}},
+         .body =
+             join(bullets(found), not_carried(preview),
+                  post(request, path(id),
+                       button_group({button({.text = tr("Import"), .prevent_double = true}),
+                                     link(Href("/staff/bring-in"), tr("Choose another file"))})))},
+        trouble);
   const Html fields =
       join(column_choices(request, preview),
            input({.name = "question",
@@ -187,18 +232,10 @@ Reply BringIn::columns_page(const Request& request, std::string_view id, const H
                .section = Section::said,
                .breadcrumb = {{tr("Today"), Href("/staff")},
                               {tr("Bring in responses"), Href("/staff/bring-in")}},
-               .body = join(rows_wrong,
-                            paragraph(tr_n("{n} row was read.", "{n} rows were read.",
-                                           static_cast<std::int64_t>(preview.rows))),
+               .body = join(rows_wrong, bullets(found),
                             remarks.empty() ? Html() : inset_text(bullets(remarks)),
                             first_rows(preview), post(request, path(id), fields))},
               trouble);
-}
-
-Result<ActivityId> BringIn::activity_for(const Request& request, const HeldFile& file) {
-  if (file.activity) return *file.activity;
-  return services.activities.add(scope_of(request),
-                                 {.kind = plan::ActivityKind::survey, .title = file.title});
 }
 
 Result<Reply> BringIn::run(const Request& request, std::string_view id) {
@@ -216,18 +253,18 @@ Result<Reply> BringIn::run(const Request& request, std::string_view id) {
     mapping.roles.push_back(
         listen::role_named(request.field(role_field(c))).value_or(Role::ignore));
   std::vector<listen::RowProblem> problems;
-  std::optional<ActivityId> activity = file.activity;
-  const auto done = [&]() -> Result<ImportReport> {
+  const auto done = [&]() -> Result<WholeReport> {
     const auto has = [&](Role role) {
       return std::find(mapping.roles.begin(), mapping.roles.end(), role) != mapping.roles.end();
     };
-    // Before an activity is made for a file that cannot come in.
-    if (!has(Role::answer)) return refuse(tr("Say which column is the answer."));
-    activity = TRY(activity_for(request, file));
-    return services.imports.run(scope_of(request), *activity, file.name, *file.bytes, mapping,
-                                services.zone, &problems);
+    if (!mapping.roles.empty() && !has(Role::answer) && !has(Role::choice))
+      return refuse(tr("Say which column is the answer."));
+    return services.imports.whole(
+        services.activities, scope_of(request), file.name, *file.bytes,
+        {.activity = file.activity, .title = file.title, .mapping = mapping}, services.zone,
+        &problems);
   }();
-  held.end(id, activity, done ? std::optional(*done) : std::nullopt);
+  held.end(id, done ? done->activity : file.activity, done ? std::optional(*done) : std::nullopt);
   if (done) return see_other(path(id, "/report"));
   std::vector<Html> lines;
   for (const listen::RowProblem& problem : problems) lines.push_back(text(problem.message));
@@ -240,31 +277,50 @@ Result<Reply> BringIn::run(const Request& request, std::string_view id) {
 }
 
 Reply BringIn::report_page(const Request& request, const HeldFile& file) {
-  const ImportReport& report = *file.report;
+  const WholeReport& report = *file.report;
+  const listen::ImportReport rows = report.rows.value_or(listen::ImportReport{});
   const auto count = [](std::size_t n) { return said_number(static_cast<std::int64_t>(n)); };
   std::vector<Html> left_out;
-  if (report.empty > 0)
+  if (rows.empty > 0)
     left_out.push_back(text(tr_n("{n} row with no answer in it", "{n} rows with no answer in them",
-                                 static_cast<std::int64_t>(report.empty))));
-  for (const std::string& column : report.not_mapped)
+                                 static_cast<std::int64_t>(rows.empty))));
+  for (const std::string& column : rows.not_mapped)
     left_out.push_back(text(tr("The column “{column}”", {{"column", column}})));
-  Html next =
-      link_button({.text = tr("Look at the activity"), .href = Href(path_of(*file.activity))});
-  if (may(request, Capability::code))
+  if (!report.rows)
+    for (const listen::NotCarried& one : report.not_carried)
+      left_out.push_back(text(tr("{where}: {why}", {{"where", one.where}, {"why", one.why}})));
+  Html next = link_button({.text = tr("Look at the plan"), .href = Href("/staff/plan")});
+  if (report.activity)
+    next =
+        link_button({.text = tr("Look at the activity"), .href = Href(path_of(*report.activity))});
+  if (report.rows && report.activity && may(request, Capability::code))
     next =
         join(paragraph(tr("Heed groups what people said into themes. It takes up to a minute for "
                           "thousands of comments, and nothing leaves this server.")),
-             post(request, path_of(*file.activity, "themes/propose"),
+             post(request, path_of(*report.activity, "themes/propose"),
                   button({.text = tr("Find themes"), .prevent_double = true})));
+  std::vector<Figure> told;
+  if (report.rows) {
+    told = {{count(rows.rows), tr("rows in the file")},
+            {count(rows.responses), tr("responses kept")},
+            {count(rows.voices), tr("comments to read")}};
+  } else {
+    told = {{count(report.made.size()), tr("activities made, as drafts")},
+            {count(report.questions), tr("questions kept")}};
+  }
+  Html kept;
+  if (rows.themes > 0)
+    kept = inset_text(paragraph(tr_n(
+        "{n} theme that came with the file is kept beside the words, with where it came from.",
+        "{n} themes that came with the file are kept beside the words, with where they came from.",
+        static_cast<std::int64_t>(rows.themes))));
   return show(
       services, request,
-      {.heading = tr("Your responses are in"),
+      {.heading = report.rows ? tr("Your responses are in") : tr("Your file is in"),
        .section = Section::said,
        .breadcrumb = {{tr("Today"), Href("/staff")}},
        .body = join(
-           figures({{count(report.rows), tr("rows in the file")},
-                    {count(report.responses), tr("responses kept")},
-                    {count(report.voices), tr("comments to read")}}),
+           figures(std::move(told)), kept,
            left_out.empty() ? Html() : join(heading(2, tr("What was left out")), bullets(left_out)),
            next)});
 }

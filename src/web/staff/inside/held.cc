@@ -59,7 +59,7 @@ Result<HeldFile> Held::begin(std::string_view id, PersonId person, TimeMs now) {
 }
 
 void Held::end(std::string_view id, std::optional<ActivityId> activity,
-               std::optional<listen::ImportReport> report) {
+               std::optional<listen::WholeReport> report) {
   const Lock lock(mutex_);
   const auto found = kept_.find(std::string(id));
   if (found == kept_.end()) return;

@@ -30,7 +30,7 @@ struct HeldFile {
   std::shared_ptr<const listen::Preview> preview;
   std::string title;                           // Of the new activity, when none was chosen.
   std::optional<ActivityId> activity;          // Chosen, or made by the first try to import.
-  std::optional<listen::ImportReport> report;  // Once it is in.
+  std::optional<listen::WholeReport> report;  // Once it is in.
   bool importing = false;
 };
 
@@ -43,7 +43,7 @@ class Held {
   Result<HeldFile> begin(std::string_view id, PersonId person, TimeMs now);
   // Ends what begin() began. With a report the bytes are let go.
   void end(std::string_view id, std::optional<ActivityId> activity,
-           std::optional<listen::ImportReport> report);
+           std::optional<listen::WholeReport> report);
 
  private:
   struct Kept {
