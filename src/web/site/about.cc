@@ -1,6 +1,6 @@
 // GET /about, /privacy, /accessibility, and the files that pages load.
 #include "base/embedded.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/around.h"
 
 namespace heed::web::site {
 namespace {
@@ -17,7 +17,22 @@ Reply about(const Services& services, const Request& request) {
                                  "This is where {who} asks people what they think about health "
                                  "and care, and shows what happened to what they said.",
                                  {{"who", services.partnership_name}})),
-                    paragraph(tr(words, "It runs on Heed, which is open source.")))});
+                    heading(2, tr(words, "Engagement and consultation"), Size::m),
+                    paragraph(tr(words,
+                                 "Each page says which of the two it is. Engagement is listening "
+                                 "before there is a proposal, or about how a service is working. "
+                                 "A formal consultation is about a specific proposal, for a set "
+                                 "time, before anything is decided.")),
+                    heading(2, tr(words, "How to reach us"), Size::m),
+                    services.phone.empty()
+                        ? paragraph(tr(words, "Each page names who to ask about it."))
+                        : paragraph(tr(words,
+                                       "Ring us on {phone}. Each page names who to ask "
+                                       "about it.",
+                                       {{"phone", services.phone}})),
+                    el("p", link(Href("/something-else"), tr(words, "Tell us something else"))),
+                    paragraph(tr(words, "It runs on Heed, which is open source.")),
+                    languages_of("/about", words))});
 }
 
 Reply privacy(const Services& services, const Request& request) {
@@ -59,7 +74,15 @@ Reply accessibility(const Services& services, const Request& request) {
                         "Every page works without script, by keyboard, at 320 pixels wide and at "
                         "400% zoom. Pages are tested with automatic checks against WCAG 2.2 AA; "
                         "they have not been audited by an outside body.")),
-           contact)});
+           heading(2, tr(words, "What does not work yet"), Size::m),
+           paragraph(tr(words,
+                        "Documents that the people running an activity have added may not all be "
+                        "accessible. Each says its format; ask for another one.")),
+           heading(2, tr(words, "If you cannot use a page"), Size::m), contact,
+           paragraph(tr(words,
+                        "If we do not put it right, you can complain to the Equality Advisory and "
+                        "Support Service.")),
+           languages_of("/accessibility", words))});
 }
 
 std::string_view type_of(std::string_view name) {

@@ -1,8 +1,9 @@
 // GET /what-happened and /what-happened/{activity}: You said / We did / We didn't, because.
 #include "base/text.h"
 #include "decide/findings.h"
+#include "decide/governance.h"
 #include "platform/clock.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/around.h"
 
 namespace heed::web::site {
 namespace {
@@ -93,6 +94,17 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
                typed_text(trimmed(page->not_heard).empty()
                               ? tr(words, "We have not said yet who we did not hear from.")
                               : std::string_view(page->not_heard)));
+  for (const decide::Decision& each : TRY(services.governance.decisions(scope_of(services), id)))
+    body += el("p", link(Href("/decisions/" + each.id.text()),
+                         tr(words, "{body} decided on {date}",
+                            {{"body", each.body}, {"date", show_date(each.held, services.zone)}})));
+  if (!page->equality.empty()) {
+    body += heading(2, tr(words, "What the equality adviser said"), Size::m);
+    for (const decide::EqualityView& view : page->equality)
+      body += join(el("p", el("strong", decide::words_for(view.satisfied)), ", ",
+                      show_date(view.recorded, services.zone)),
+                   typed_text(view.words));
+  }
   if (!page->heard_by_channel.empty()) {
     std::vector<std::vector<Html>> rows;
     for (const auto& [channel, count] : page->heard_by_channel)
@@ -108,6 +120,8 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
                .body = paragraph(tr(
                    words, "This page is entry {index} of our record. Its SHA-256 hash is {hash}.",
                    {{"index", std::to_string(page->log_index)}, {"hash", page->content_hash}}))}));
+  body += times_of(activity.opened ? *activity.opened : page->published, page->published,
+                   services.zone, words);
   Reply reply =
       show(services, request,
            {.title = page->title,

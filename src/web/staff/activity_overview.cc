@@ -1,7 +1,7 @@
 // One activity at a glance: where it stands, what comes next, opening and closing it.
 #include "decide/findings.h"
 #include "listen/voices.h"
-#include "web/staff/inside/desk.h"
+#include "web/staff/inside/activity_details.h"
 
 namespace heed::web::staff {
 namespace {
@@ -50,6 +50,94 @@ Result<Html> numbers(Services& services, const Request& request, const Activity&
                    .href = Href(path_of(activity.id, "response"))}});
 }
 
+// What had better be there before it opens; few of these stop it.
+Result<Html> missing(Services& services, const Request& request, const Activity& activity) {
+  if (activity.state != ActivityState::draft) return Html();
+  std::vector<Html> lines;
+  for (const plan::Missing& one : TRY(services.activities.missing(scope_of(request), activity.id)))
+    lines.push_back(
+        join(one.stops ? join(tag(tr("Needed"), Colour::red), " ") : Html(), text(one.said)));
+  if (lines.empty()) return Html();
+  return details({.summary = tr_n("{n} thing is missing", "{n} things are missing",
+                                  static_cast<std::int64_t>(lines.size())),
+                  .body = bullets(lines),
+                  .open = true});
+}
+
+Html around(const Activity& activity) {
+  const auto to = [&](std::string_view where, std::string words) {
+    return link(Href(path_of(activity.id, where)), words);
+  };
+  return join(
+      heading(2, tr("Around it"), Size::m),
+      bullets({to("documents", tr("Documents and their formats")), to("stages", tr("Stages")),
+               to("updates", tr("Updates")), to("asked", tr("Questions that people asked"))}));
+}
+
+// Every step that there is from here. Steps back, and those that change what people were told,
+// take a reason; a new date where one is meant.
+Html step_form(const Request& request, const Activity& activity, const plan::Phase& to, bool back,
+               const Trouble& trouble) {
+  const std::string name(to.name);
+  const bool dated = to.name == "extended" || to.name == "late_window" || to.name == "scheduled";
+  const bool reasoned = back || to.name == "extended" || to.name == "suspended";
+  const std::string label = to.name == "extended"      ? tr("The new closing date")
+                            : to.name == "late_window" ? tr("Late answers are read until")
+                                                       : tr("When does it open?");
+  const bool asked = typed(request, "to") == name;
+  return details(
+      {.summary = back ? tr("Back to: {phase}", {{"phase", std::string(to.called)}})
+                       : std::string(to.step),
+       .body = post(
+           request, path_of(activity.id, "move"),
+           join(hidden_input("to", name),
+                reasoned ? input({.name = "reason",
+                                  .label = tr("Why?"),
+                                  .hint = tr("Kept with the date; shown in public once it is."),
+                                  .error = asked ? trouble.about("reason") : "",
+                                  .value = asked ? typed(request, "reason") : "",
+                                  .id = "reason-" + name})
+                         : Html(),
+                dated ? input({.name = "until",
+                               .label = label,
+                               .error = asked ? trouble.about("until") : "",
+                               .value = asked ? typed(request, "until") : "",
+                               .id = "until-" + name})
+                      : Html(),
+                button({.text = std::string(to.step), .look = Look::secondary}))),
+       .open = asked});
+}
+
+Html steps(const Request& request, const Activity& activity, const Trouble& trouble) {
+  if (!may(request, Capability::plan)) return {};
+  const plan::Phase* at = plan::phase_of(activity.details.kind, activity.phase);
+  Html all;
+  for (const bool back : {false, true})
+    for (const std::string_view name : back ? at->back : at->next) {
+      const plan::Phase* to = plan::phase_of(activity.details.kind, name);
+      // Publishing does these.
+      if (to->state == ActivityState::answered && activity.state != ActivityState::answered)
+        continue;
+      all += step_form(request, activity, *to, back, trouble);
+    }
+  return all.empty() ? Html() : join(heading(2, tr("Where it can go from here"), Size::m), all);
+}
+
+Result<Html> history(Services& services, const Request& request, const Activity& activity) {
+  std::vector<Html> lines;
+  for (const plan::StepTaken& step :
+       TRY(services.activities.steps(scope_of(request), activity.id))) {
+    const plan::Phase* to = plan::phase_of(activity.details.kind, step.to);
+    const std::string words = to == nullptr ? step.to : std::string(to->called);
+    const std::string when = show_date_time(step.at, services.zone);
+    lines.push_back(text(step.reason.empty()
+                             ? tr("{when}: {phase}", {{"when", when}, {"phase", words}})
+                             : tr("{when}: {phase}. {reason}",
+                                  {{"when", when}, {"phase", words}, {"reason", step.reason}})));
+  }
+  return lines.empty() ? Html() : details({.summary = tr("Steps so far"), .body = bullets(lines)});
+}
+
 Result<Reply> overview(Services& services, const Request& request, const Match& match,
                        const Trouble& trouble = {}) {
   const Activity activity = TRY(activity_of(services, request, match));
@@ -69,6 +157,13 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
       {.key = tr("Contact"), .value = written(details.contact)},
       {.key = tr("Closes"), .value = day(details.closes)},
       {.key = tr("People hear by"), .value = day(details.hear_by)},
+      {.key = tr("Who delivers it"), .value = written(details.deliverer)},
+      {.key = tr("Who pays for it"), .value = written(details.funder)},
+      {.key = tr("Area"), .value = written(details.area)},
+      {.key = tr("Topics"), .value = written(details.topics)},
+      {.key = tr("Whom it is for"), .value = written(details.audience)},
+      {.key = tr("Languages"), .value = written(details.languages)},
+      {.key = tr("Who answers when the owner has left"), .value = written(details.successor)},
   });
   Html change;
   if (may(request, Capability::plan))
@@ -79,8 +174,12 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
       services, request, activity, Tab::overview,
       {.heading = tr("Overview"),
        .section = Section::plan,
-       .body = join(el("p", state_tag(activity.state)), TRY(numbers(services, request, activity)),
-                    next_step(request, activity), about, change)},
+       .body = join(el("p", state_tag(activity.state), " ",
+                       text(plan::phase_of(details.kind, activity.phase)->called)),
+                    TRY(numbers(services, request, activity)),
+                    TRY(missing(services, request, activity)), next_step(request, activity), about,
+                    change, around(activity), steps(request, activity, trouble),
+                    TRY(history(services, request, activity)))},
       trouble);
 }
 
@@ -89,6 +188,20 @@ Result<Reply> move_on(Services& services, const Request& request, const Match& m
   const auto done = open ? services.activities.open(scope_of(request), id)
                          : services.activities.close(scope_of(request), id);
   if (!done) return overview(services, request, match, TRY(trouble_of(done.error())));
+  return see_other(path_of(id));
+}
+
+Result<Reply> move_to(Services& services, const Request& request, const Match& match) {
+  const auto id = TRY(match.id<ActivityId>("activity"));
+  Trouble trouble;
+  const auto until = date_typed(services, request, "until", trouble);
+  if (trouble.any()) return overview(services, request, match, trouble);
+  const std::string to(request.field("to"));
+  const auto done =
+      services.activities.move(scope_of(request), id, to, request.field("reason"), until);
+  if (!done)
+    return overview(services, request, match,
+                    TRY(trouble_of(done.error(), to == "extended" && !until ? "until" : "reason")));
   return see_other(path_of(id));
 }
 
@@ -110,6 +223,11 @@ Routes overview_routes(Services& services) {
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
          return move_on(services, request, match, false);
+       }},
+      {Method::post, "/staff/activities/{activity}/move", kPlanners, Limit::form,
+       Safety::csrf_token,
+       [&services](const Request& request, const Match& match) {
+         return move_to(services, request, match);
        }},
   };
 }

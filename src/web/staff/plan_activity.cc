@@ -1,103 +1,14 @@
 // Planning: the list of activities, a new one, changing one, its questions.
 #include "base/text.h"
 #include "questions/questionnaire.h"
-#include "web/staff/inside/desk.h"
+#include "web/staff/inside/activity_details.h"
 
 namespace heed::web::staff {
 namespace {
 
 using plan::Activity;
 using plan::ActivityDetails;
-using plan::ActivityKind;
 using plan::ActivityState;
-
-constexpr std::array kKinds = {ActivityKind::listening, ActivityKind::survey,
-                               ActivityKind::formal_consultation, ActivityKind::workshop,
-                               ActivityKind::co_design};
-
-std::string shown_date(const std::optional<TimeMs>& time, const std::string& zone) {
-  return time ? show_date(*time, zone) : "";
-}
-
-// An empty box is no date. A date means the whole of its day.
-std::optional<TimeMs> date_typed(const Services& services, const Request& request,
-                                 const std::string& name, Trouble& trouble) {
-  const std::string written(trimmed(request.field(name)));
-  if (written.empty()) return std::nullopt;
-  const auto day = read_date(written, services.zone);
-  if (day) {
-    const auto end = from_local_date(iso_date(*day, services.zone), services.zone, DayEdge::end);
-    if (end) return *end;
-  }
-  trouble.add(name, tr("Write the date like 5 December 2026."));
-  return std::nullopt;
-}
-
-ActivityDetails details_typed(const Services& services, const Request& request, Trouble& trouble) {
-  ActivityDetails details{
-      .kind = plan::kind_named(request.field("kind")).value_or(ActivityKind::listening),
-      .title = std::string(trimmed(request.field("title"))),
-      .purpose = typed(request, "purpose"),
-      .decided = typed(request, "decided"),
-      .decider = typed(request, "decider"),
-      .owner_name = typed(request, "owner"),
-      .contact = typed(request, "contact")};
-  if (details.title.empty()) trouble.add("title", tr("Give it a title."));
-  details.closes = date_typed(services, request, "closes", trouble);
-  details.hear_by = date_typed(services, request, "hear_by", trouble);
-  if (details.closes && details.hear_by && *details.hear_by < *details.closes)
-    trouble.add("hear_by", tr("People cannot hear what happened before it closes."));
-  return details;
-}
-
-Html details_fields(const Services& services, const Request& request, const ActivityDetails& stored,
-                    const Trouble& trouble) {
-  std::vector<Option> kinds;
-  const std::string chosen = typed(request, "kind", plan::name_of(stored.kind));
-  for (const ActivityKind kind : kKinds)
-    kinds.push_back({.value = std::string(plan::name_of(kind)),
-                     .label = kind_words(kind),
-                     .chosen = plan::name_of(kind) == chosen});
-  const auto long_box = [&](std::string name, std::string label, std::string hint,
-                            const std::string& kept) {
-    return textarea({.name = name,
-                     .label = std::move(label),
-                     .hint = std::move(hint),
-                     .error = trouble.about(name),
-                     .value = typed(request, name, kept),
-                     .rows = 4});
-  };
-  const auto line = [&](std::string name, std::string label, std::string hint,
-                        const std::string& kept) {
-    return input({.name = name,
-                  .label = std::move(label),
-                  .hint = std::move(hint),
-                  .error = trouble.about(name),
-                  .value = typed(request, name, kept)});
-  };
-  const auto day = [&](std::string name, std::string label, std::string hint,
-                       const std::optional<TimeMs>& kept) {
-    return date({.name = name,
-                 .label = std::move(label),
-                 .hint = std::move(hint),
-                 .error = trouble.about(name),
-                 .value = typed(request, name, shown_date(kept, services.zone))});
-  };
-  return join(
-      line("title", tr("Title"), tr("As the public will read it."), stored.title),
-      radios({.name = "kind", .legend = tr("What kind is it?"), .options = std::move(kinds)}),
-      long_box("purpose", tr("What will the answers shape?"), "", stored.purpose),
-      long_box("decided", tr("What is already decided?"),
-               tr("People trust an exercise that says what they cannot change."), stored.decided),
-      line("decider", tr("Who decides?"), "", stored.decider),
-      line("owner", tr("Who runs it?"), tr("A name or a team."), stored.owner_name),
-      line("contact", tr("How can people reach you?"),
-           tr("A phone number or an address, shown in public."), stored.contact),
-      day("closes", tr("When does it close?"), tr("Leave empty if it has no closing date."),
-          stored.closes),
-      day("hear_by", tr("By when will people hear what happened?"),
-          tr("This is a promise, and is shown in public."), stored.hear_by));
-}
 
 std::vector<std::string> questions_typed(const Request& request) {
   std::vector<std::string> wordings;
@@ -125,7 +36,9 @@ Result<Reply> list(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const Activity& each : TRY(services.activities.list(scope_of(request))))
     rows.push_back({link(Href(path_of(each.id)), each.details.title),
-                    text(kind_words(each.details.kind)), state_tag(each.state),
+                    text(kind_words(each.details.kind)),
+                    join(state_tag(each.state), " ",
+                         text(plan::phase_of(each.details.kind, each.phase)->called)),
                     text(shown_date(each.details.closes, services.zone))});
   Html start;
   if (may(request, Capability::plan))
@@ -134,11 +47,15 @@ Result<Reply> list(Services& services, const Request& request) {
       services, request,
       {.heading = tr("Plan"),
        .section = Section::plan,
-       .body = join(
-           start, table({.caption = tr("Everything planned, open and answered"),
-                         .columns = {{tr("Activity")}, {tr("Kind")}, {tr("State")}, {tr("Closes")}},
-                         .rows = std::move(rows),
-                         .when_empty = tr("Nothing is planned yet.")}))});
+       .body =
+           join(start,
+                may(request, Capability::plan)
+                    ? el("p", link(Href("/staff/plan/areas"), tr("Areas and their postcodes")))
+                    : Html(),
+                table({.caption = tr("Everything planned, open and answered"),
+                       .columns = {{tr("Activity")}, {tr("Kind")}, {tr("State")}, {tr("Closes")}},
+                       .rows = std::move(rows),
+                       .when_empty = tr("Nothing is planned yet.")}))});
 }
 
 Reply new_page(const Services& services, const Request& request, const Trouble& trouble = {}) {

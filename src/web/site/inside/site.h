@@ -19,9 +19,13 @@ Routes have_your_say_routes(Services& services);
 Routes answer_routes(Services& services);
 Routes happened_routes(Services& services);
 Routes follow_routes(Services& services);
+Routes decided_routes(Services& services);
 Routes about_routes(Services& services);
 Routes own_routes(Services& services);
 Routes told_routes(Services& services);
+Routes difference_routes(Services& services);
+Routes ask_routes(Services& services);
+Routes updates_routes(Services& services);
 
 Scope scope_of(const Services& services);
 // The language asked for (?lang=), or kept in a cookie, or English.
