@@ -81,6 +81,7 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       coding(main, clock, random),
       findings(main, record, keys, themes, clock, random),
       told(identity, clock, random),
+      difference(main, clock, random),
       own(main, record, keys, clock, random, {understand::forget, decide::forget}) {}
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "act/difference.h"
 #include "act/told.h"
 #include "base/result.h"
 #include "base/scope.h"
@@ -88,6 +89,7 @@ class House {
   understand::Coding coding;
   decide::Findings findings;
   act::Told told;
+  act::Difference difference;
   listen::Own own;
 };
 

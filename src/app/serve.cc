@@ -155,6 +155,18 @@ void give_letters(Worker& worker, House& house, platform::Mailer* mailer,
                });
 }
 
+// Six and twelve months after an answer: a telling of its own, once, by its occasion.
+void give_follow_ups(Worker& worker, House& house, const Scope& scope) {
+  using namespace std::chrono_literals;
+  worker.every(1h, "asking what difference it made", [&house, scope]() -> Result<> {
+    for (const act::Asking& one : TRY(house.difference.due(scope))) {
+      const auto told = house.told.tell(scope, act::letter_asking(one));
+      if (!told && !told.failed_with(ErrorKind::conflict)) return Error(told.error());
+    }
+    return Done{};
+  });
+}
+
 Result<> first_steps(House& house, const ServeOptions& options, const std::string& origin) {
   if (options.demo) {
     TRY(make_demonstration(house));
@@ -228,6 +240,7 @@ Result<> serve(const ServeOptions& options) {
   });
   give_work(worker, *house, scope);
   give_letters(worker, *house, mailer.get(), {services.public_origin, partnership.name});
+  give_follow_ups(worker, *house, scope);
   worker.start();
   std::fprintf(stdout, "listening on %s\n", url.c_str());
   if (options.demo) std::fputs(demonstration_sign_ins(url).c_str(), stdout);

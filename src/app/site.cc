@@ -28,7 +28,8 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .public_origin = options.public_origin,
           .lookups_a_minute = limits::kLookupsAMinute,
           .phone = options.phone,
-          .told = &house.told};
+          .told = &house.told,
+          .difference = &house.difference};
 }
 
 web::Authenticate authenticate_with(House& house) {

@@ -15,6 +15,7 @@
 
 namespace heed::act {
 class Told;
+class Difference;
 }
 namespace heed::partners {
 class Partners;
@@ -67,6 +68,7 @@ struct Services {
   std::size_t lookups_a_minute;  // Of references and codes, from one network.
   std::string phone;             // Shown beside "we can't find that"; empty when none is set.
   act::Told* told = nullptr;     // Null: there is nobody to tell, and no page to ask on.
+  act::Difference* difference = nullptr;
 };
 
 }  // namespace heed::web

@@ -2,6 +2,7 @@
 // and what people were told, as a page and as a feed. An address comes by its own form, after and
 // apart from any answer, and goes to the identity store.
 #include "act/told.h"
+#include "act/difference.h"
 #include "act/feed.h"
 #include "base/text.h"
 #include "platform/clock.h"
@@ -162,6 +163,10 @@ Result<Reply> ask_page(const Services& services, const Request& request, const A
   if (!told.empty())
     body += join(heading(2, tr(words, "What people were told so far"), Size::m),
                  what_was_told(services, told, words));
+  if (!what.id.is_null() && services.difference != nullptr &&
+      TRY(services.difference->asking(scope_of(services), what.id)))
+    body += el("p",
+               link(Href("/difference/" + what.id.text()), tr(words, "Did it make a difference?")));
   body += el("p", link(Href(what.id.is_null() ? "/feed" : "/feed/" + what.id.text()),
                        tr(words, "The same as a feed (Atom)")));
   std::vector<Mistake> mistakes;

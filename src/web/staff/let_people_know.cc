@@ -1,4 +1,5 @@
 // Let people know: what is told of one activity, who will hear of it, and how far it has come.
+#include "act/difference.h"
 #include "act/told.h"
 #include "base/text.h"
 #include "platform/clock.h"
@@ -141,6 +142,23 @@ Result<Html> told_before(Services& services, const Request& request, const Activ
   return body;
 }
 
+// What came of it, months later: the numbers as anybody sees them, and the words for who may read.
+Result<Html> difference_made(Services& services, const Request& request, const Activity& activity) {
+  Html body;
+  if (services.difference == nullptr) return body;
+  for (const act::Said& one : TRY(services.difference->said(scope_of(request), activity.id)))
+    body += disclosed_list(one.answers, tr("Did it make a difference, after {months} months",
+                                           {{"months", std::to_string(one.months)}}));
+  if (may(request, Capability::read_text)) {
+    std::vector<Html> said;
+    for (const std::string& one : TRY(services.difference->words(scope_of(request), activity.id)))
+      said.push_back(typed_text(one));
+    if (!said.empty()) body += bullets(said);
+  }
+  if (!body.empty()) body = join(heading(2, tr("Did it make a difference?")), body);
+  return body;
+}
+
 Result<Reply> write_page(Services& services, const Request& request, const Match& match,
                          const Trouble& trouble = {}) {
   const Activity activity = TRY(activity_of(services, request, match));
@@ -161,6 +179,7 @@ Result<Reply> write_page(Services& services, const Request& request, const Match
                       join(compose(request, activity, trouble),
                            button({.text = tr("See it before it goes")}))));
   body += TRY(told_before(services, request, activity));
+  body += TRY(difference_made(services, request, activity));
   body +=
       paragraph(tr("Letters to print and people to ring: whoever runs Heed gets them with "
                    "heed letters, because nobody who reads answers sees addresses."));
