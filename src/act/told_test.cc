@@ -229,6 +229,24 @@ TEST_P(ToldTest, StaffSeeHowFarItCameAndNeverASmallNumber) {
   EXPECT_EQ(said->at(0).words.at(0).language, "en");
 }
 
+TEST_P(ToldTest, HowManyKnowWhatCameOfItIsARate) {
+  for (int i = 0; i < 30; ++i) follow(fmt::format("p{}@a.example", i), activity_);
+  ASSERT_TRUE(told().tell(staff(), {.activity = activity_,
+                                    .kind = TellingKind::closed,
+                                    .occasion = "closed",
+                                    .path = "/a/1",
+                                    .words = {{"en", "Closed", "It has closed."}}}));
+  work();
+  EXPECT_EQ(told().reach(staff(), activity_)->closed_loop.percent(0), 0)
+      << "that it closed is not what came of it";
+  ASSERT_TRUE(told().tell(staff(), published()));
+  work();
+  for (int i = 30; i < 40; ++i) follow(fmt::format("p{}@a.example", i), activity_);
+  const auto reach = told().reach(staff(), activity_);
+  ASSERT_TRUE(reach);
+  EXPECT_EQ(reach->closed_loop.percent(0), 75);
+}
+
 TEST_P(ToldTest, WhatIsKeptHasDaysAndNoTimes) {
   clock_.advance(7 * kHourMs + 13);
   follow("marie@a.example", activity_);
