@@ -351,9 +351,10 @@ TEST_P(PartnersTest, APlaceIsPutRightAndEnded) {
   const SignedIn priya = set_up();
   const auto trust = *partners_->add_organisation(priya.scope, {"Tarn Trst", "trust", {}});
   ASSERT_TRUE(partners_->change_organisation(priya.scope, trust, {"Tarn Trust", "trust", {}}));
-  EXPECT_TRUE(partners_->change_organisation(priya.scope, random_.id<OrganisationId>(),
-                                             {"Nobody", "trust", {}})
-                  .failed_with(ErrorKind::not_found));
+  EXPECT_TRUE(
+      partners_
+          ->change_organisation(priya.scope, random_.id<OrganisationId>(), {"Nobody", "trust", {}})
+          .failed_with(ErrorKind::not_found));
   ASSERT_TRUE(partners_->end_organisation(priya.scope, trust, clock_.now()));
   EXPECT_TRUE(partners_->end_organisation(priya.scope, trust, clock_.now())
                   .failed_with(ErrorKind::conflict));
@@ -369,13 +370,27 @@ TEST_P(PartnersTest, APlaceIsPutRightAndEnded) {
 
 TEST_P(PartnersTest, AListOfPlacesComesInWholeOrNotAtAll) {
   const SignedIn priya = set_up();
-  std::vector<PlaceRow> rows = {
-      {.line = 2, .name = "Old Mill", .kind = "neighbourhood", .parent = "Tarn", .starts = {},
-       .ends = TimeMs{5}, .successor = "New Mill"},
-      {.line = 3, .name = "New Mill", .kind = "Neighbourhood", .parent = "tarn", .starts = {},
-       .ends = {}, .successor = ""},
-      {.line = 4, .name = "Tarn", .kind = "plaice", .parent = "", .starts = {}, .ends = {},
-       .successor = ""}};
+  std::vector<PlaceRow> rows = {{.line = 2,
+                                 .name = "Old Mill",
+                                 .kind = "neighbourhood",
+                                 .parent = "Tarn",
+                                 .starts = {},
+                                 .ends = TimeMs{5},
+                                 .successor = "New Mill"},
+                                {.line = 3,
+                                 .name = "New Mill",
+                                 .kind = "Neighbourhood",
+                                 .parent = "tarn",
+                                 .starts = {},
+                                 .ends = {},
+                                 .successor = ""},
+                                {.line = 4,
+                                 .name = "Tarn",
+                                 .kind = "plaice",
+                                 .parent = "",
+                                 .starts = {},
+                                 .ends = {},
+                                 .successor = ""}};
   const auto refused = partners_->bring_in_areas(priya.scope, rows);
   ASSERT_TRUE(refused) << refused.error().detail;
   ASSERT_EQ(refused->problems.size(), 1u);
