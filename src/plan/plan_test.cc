@@ -175,6 +175,24 @@ TEST_P(PlanTest, MissingFormatsAndAStageWithoutPeopleAreNamedAndFewStopIt) {
   EXPECT_EQ(opened.error().said, "Write at least one question before opening.");
 }
 
+TEST_P(PlanTest, WordsThatAskForTooMuchOfAReaderAreSaidWithTheirHardestSentence) {
+  const auto hard = [&](const std::string& purpose) {
+    const ActivityId id =
+        *activities_->add(operator_scope(), {.title = "Beds", .purpose = purpose});
+    const auto missing = *activities_->missing(operator_scope(), id);
+    return std::ranges::any_of(missing, [](const Missing& one) {
+      return one.said.starts_with("What people will read asks for a reading age of");
+    });
+  };
+  EXPECT_TRUE(
+      hard("The reconfiguration of community rehabilitation provision necessitates comprehensive "
+           "consideration of interdependent organisational responsibilities, notwithstanding the "
+           "sustainability of contractual arrangements."));
+  EXPECT_FALSE(
+      hard("We want to know where the clinic should be. Tell us how you get there. Tell us "
+           "what is hard."));
+}
+
 TEST_P(PlanTest, AQuestionIsPublishedWithItsAnswerAndTheTimeItTook) {
   const ActivityId id = ready(ActivityKind::survey);
   ASSERT_TRUE(move(id, "live"));

@@ -7,6 +7,7 @@
 #include "platform/clock.h"
 #include "questions/questionnaire.h"
 #include "store/database.h"
+#include "text/reading_age.h"
 
 namespace heed::plan {
 namespace {
@@ -19,6 +20,32 @@ std::string announced(std::string_view to, bool back, std::string_view reason) {
   if (to == "open" && back) return "This is open again." + because;
   if (to == "late_window") return "This has closed. Late post is still read." + because;
   return {};
+}
+
+constexpr int kReadingAgeAim = 11;  // Public health information aims at 9 to 11 years.
+
+// What people read before and while they answer, when it asks for more than the aim; with its
+// hardest sentence, so that there is somewhere to begin.
+std::optional<Missing> hard_to_read(const ActivityDetails& details,
+                                    const Result<questions::Questionnaire>& asked) {
+  std::string all = details.purpose + "\n\n" + details.decided;
+  if (asked)
+    for (const questions::Question* question : asked->questions())
+      all += "\n\n" + std::string(questions::in_language(question->text, "en"));
+  const auto age = text::reading_age(all);
+  if (!age || age->years <= kReadingAgeAim) return std::nullopt;
+  std::string said = fmt::format(
+      "What people will read asks for a reading age of {}. Aim for 9 to "
+      "{}.",
+      age->years, kReadingAgeAim);
+  if (!age->hardest.empty()) {
+    const auto& hardest = age->hardest.front();
+    said += fmt::format(
+        " The hardest sentence: “{}”",
+        shortened(trimmed(std::string_view(all).substr(hardest.begin, hardest.end - hardest.begin)),
+                  160));
+  }
+  return Missing{.field = "purpose", .said = std::move(said)};
 }
 
 Result<> log_step(store::Session& s, const Scope& scope, ActivityId id, const StepTaken& step) {
@@ -182,6 +209,7 @@ Result<std::vector<Missing>> Activities::missing(const Scope& scope, ActivityId 
   need(d.kind != ActivityKind::formal_consultation || has_format("bsl"), "formats",
        "There is no British Sign Language version.");
   need(written(d.languages), "languages", "It is in no language but English.");
+  if (auto hard = hard_to_read(d, questionnaire(scope, id))) all.push_back(*std::move(hard));
   if (d.kind == ActivityKind::formal_consultation) {
     need(d.closes.has_value(), "closes", "A formal consultation needs a closing date.");
     need(std::ranges::any_of(there, [](const Document& one) { return !one.withdrawn; }),
