@@ -75,8 +75,9 @@ std::string from_windows_1252(std::string_view bytes) {
 
 Result<Done> CsvReader::end_cell() {
   if (row_.cells.size() >= columns_max_) {
-    return refuse(fmt::format("Line {}: the row has more than {} columns.", row_.line, columns_max_),
-                  ErrorKind::too_large);
+    return refuse(
+        fmt::format("Line {}: the row has more than {} columns.", row_.line, columns_max_),
+        ErrorKind::too_large);
   }
   row_.cells.push_back(std::move(cell_));
   cell_.clear();

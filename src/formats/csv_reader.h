@@ -52,7 +52,8 @@ struct DecodedText {
   std::string text;      // UTF-8 without BOM.
   std::string encoding;  // As in TableIn.
 };
-// UTF-8 when it is valid, UTF-16 by its BOM or its zeros, else Windows-1252. Errors: invalid (said).
+// UTF-8 when it is valid, UTF-16 by its BOM or its zeros, else Windows-1252. Errors: invalid
+// (said).
 Result<DecodedText> decoded_text(std::string_view bytes);
 // Of `,` `;` tab `|`: the one found most often outside quotes in the first lines, `,` when none is.
 char likely_delimiter(std::string_view text);

@@ -32,6 +32,8 @@ Result<Reply> updates_page(Services& services, const Request& request, const Mat
                                         .value = typed(request, "words"),
                                         .rows = 4}),
                               button({.text = tr("Publish the update"), .prevent_double = true}))),
+                    el("p", link(Href(path_of(activity.id, "let-people-know")),
+                                 tr("Let those know who asked to be told"))),
                     heading(2, tr("Said so far"), Size::m), list)},
       trouble);
 }

@@ -28,8 +28,8 @@ struct HeldFile {
   std::string name;
   std::shared_ptr<const std::string> bytes;
   std::shared_ptr<const listen::Preview> preview;
-  std::string title;                           // Of the new activity, when none was chosen.
-  std::optional<ActivityId> activity;          // Chosen, or made by the first try to import.
+  std::string title;                          // Of the new activity, when none was chosen.
+  std::optional<ActivityId> activity;         // Chosen, or made by the first try to import.
   std::optional<listen::WholeReport> report;  // Once it is in.
   bool importing = false;
 };
