@@ -7,11 +7,13 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "formats/survey_file.h"
+#include "listen/inside/import_asked.h"
 #include "listen/inside/import_rows.h"
 #include "listen/inside/rows.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
 #include "platform/random.h"
+#include "questions/questionnaire.h"
 #include "record/keys.h"
 #include "record/merkle.h"
 #include "record/payload.h"
@@ -36,11 +38,32 @@ Result<> check_activity(store::Database& main, const Scope& scope, ActivityId ac
   return Done{};
 }
 
+// What rows answer: the activity, and its questionnaire where there is one.
+struct Asked {
+  ActivityId activity;
+  questions::Questionnaire asked;
+};
+
+Result<Asked> asked_in(store::Database& main, const Scope& scope, ActivityId activity) {
+  Asked to{.activity = activity};
+  const auto stored = TRY(main.read([&](store::Session& s) {
+    return s.all(
+        "select definition from questionnaire where partnership_id = $1 and activity_id = $2 order "
+        "by version desc limit 1",
+        [](const store::Row& row) { return row.text(0); }, scope.partnership(), activity);
+  }));
+  if (!stored.empty())
+    to.asked = TRY(questions::read_questionnaire(stored.front()));
+  else
+    to.asked.version = 0;
+  return to;
+}
+
 Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& key, ImportId import,
-                                    ActivityId activity, TimeMs now, std::int64_t ordinal,
+                                    const Asked& to, TimeMs now, std::int64_t ordinal,
                                     platform::Random& random) {
   inside::NewResponse made{.id = random.id<ResponseId>(),
-                           .activity = activity,
+                           .activity = to.activity,
                            .channel = row.channel.empty() ? "import" : row.channel,
                            .import = import,
                            .visible = false,
@@ -49,7 +72,7 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
                            .grouping = row.grouping,
                            .data_key = key.id,
                            .ordinal = ordinal};
-  record::ResponsePayload payload{.activity = activity};
+  record::ResponsePayload payload{.activity = to.activity};
   record::Cbor::Array asked;
   for (const auto& [question, words] : row.answers) {
     payload.answers.push_back({question, "long_text", record::Cbor(words)});
@@ -59,10 +82,13 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
   for (const auto& [question, picked] : row.choices) {
     payload.answers.push_back({question, "choose_one", record::Cbor(picked)});
     asked.push_back(record::Cbor(question));
+    if (const auto pick = inside::picked(to.asked, question, picked))
+      made.answers.push_back({.question = pick->question, .code = pick->choice});
   }
   payload.questionnaire = platform::sha256(record::Cbor::array(std::move(asked)).encode());
   record::Sealed sealed = TRY(
       record::seal_payload(key, record::encode(payload), made.id.bytes(), std::nullopt, random));
+  made.questionnaire_version = to.asked.version;
   made.sealed = std::move(sealed.sealed);
   made.payload_hash = sealed.payload_hash;
   return made;
@@ -150,6 +176,7 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
 
   const auto answers_a_row = static_cast<std::size_t>(
       std::count(mapping.roles.begin(), mapping.roles.end(), Role::answer));
+  const Asked to = TRY(asked_in(main_, scope, activity));
   record::Frontier payloads;
   for (std::size_t at = 0; at < rows.size(); at += limits::kImportChunkRows) {
     const std::size_t count = std::min(limits::kImportChunkRows, rows.size() - at);
@@ -158,8 +185,7 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
     chunk.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       const auto ordinal = static_cast<std::int64_t>((at + i) * answers_a_row);
-      chunk.push_back(
-          TRY(prepare(rows[at + i], keys[i], report.id, activity, now, ordinal, random_)));
+      chunk.push_back(TRY(prepare(rows[at + i], keys[i], report.id, to, now, ordinal, random_)));
       payloads.add(record::leaf_hash(chunk.back().payload_hash));
       report.voices += chunk.back().voices.size();
     }

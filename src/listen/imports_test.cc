@@ -94,6 +94,17 @@ TEST_P(ImportsTest, WhatWasPickedIsAResponseWithoutAVoice) {
   ASSERT_TRUE(done) << done.error().said;
   EXPECT_EQ(done->rows->responses, 2u);
   EXPECT_EQ(done->rows->voices, 1u);
+  const auto asked = *activities_->questionnaire(lead(), *done->activity);
+  ASSERT_EQ(asked.questions().size(), 2u);
+  const questions::Question& drive = *asked.questions()[0];
+  EXPECT_EQ(drive.kind, questions::Kind::choose_one);
+  const auto picks = *stores_.main().read([&](store::Session& s) {
+    return s.all(
+        "select code from answer where partnership_id = $1 and question_id = $2 order by "
+        "code",
+        [](const store::Row& row) { return row.text(0); }, partnership_, drive.id);
+  });
+  EXPECT_EQ(picks, (std::vector<std::string>{"no", "yes"}));
 }
 
 TEST_P(ImportsTest, ARegisterMakesDraftsOnceAndNotTwice) {

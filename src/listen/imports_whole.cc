@@ -101,6 +101,13 @@ Result<WholeReport> Imports::whole(plan::Activities& activities, const Scope& sc
   }
   report.activity = activity;
   const auto filled = [&]() -> Result<> {
+    // What the answers answer, where nothing else says it: so that picks can be counted.
+    if (!asked && !report.made.empty()) {
+      auto by_columns =
+          inside::asked_by_columns(file.table, mapping, title_of(wanted, file, file_name), random_);
+      if (!by_columns.sections.empty() && questions::check_questionnaire(by_columns).empty())
+        asked = std::move(by_columns);
+    }
     if (asked) {
       TRY(activities.set_questionnaire(scope, *activity, *asked));
       report.questions = asked->questions().size();

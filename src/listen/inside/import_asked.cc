@@ -10,6 +10,8 @@
 namespace heed::listen::inside {
 namespace {
 
+constexpr std::size_t kChoicesMax = 60;  // Of one column; a list that long is hardly read.
+
 using questions::Choice;
 using questions::Condition;
 using questions::Question;
@@ -177,6 +179,53 @@ questions::Questionnaire as_questionnaire(const formats::FoundSurvey& found,
   }
   drop_what_cannot_be_asked(asked, not_carried);
   return asked;
+}
+
+questions::Questionnaire asked_by_columns(const formats::TableIn& table, const Mapping& mapping,
+                                          std::string_view title, platform::Random& random) {
+  questions::Section section{.title = {{"en", std::string(title)}}, .questions = {}};
+  std::set<std::string_view> seen;
+  for (std::size_t c = 0; c < mapping.roles.size() && c < table.header.size(); ++c) {
+    const bool choice = mapping.roles[c] == Role::choice;
+    if (!choice && mapping.roles[c] != Role::answer) continue;
+    const std::string& heading =
+        !choice && !mapping.question.empty() ? mapping.question : table.header[c];
+    if (trimmed(heading).empty() || !seen.insert(heading).second) continue;
+    Question question{.id = random.id<QuestionId>(),
+                      .text = {{"en", shortened(heading, limits::kShortTextChars)}}};
+    std::set<std::string> ids;
+    std::set<std::string_view> values;
+    for (const formats::TableRow& row : table.rows)
+      if (choice && c < row.cells.size() && values.size() <= kChoicesMax)
+        if (const std::string_view value = trimmed(row.cells[c]); !value.empty())
+          values.insert(value);
+    // More different values than a list has are answers of another kind; they stay as they stand.
+    if (choice && !values.empty() && values.size() <= kChoicesMax) {
+      question.kind = questions::Kind::choose_one;
+      for (const std::string_view value : values)
+        question.choices.push_back(
+            {.id = as_id(value, ids), .text = {{"en", shortened(value, limits::kShortTextChars)}}});
+    } else if (choice) {
+      question.kind = questions::Kind::short_text;
+    }
+    section.questions.push_back(std::move(question));
+  }
+  questions::Questionnaire asked;
+  if (!section.questions.empty()) asked.sections.push_back(std::move(section));
+  return asked;
+}
+
+std::optional<Picked> picked(const questions::Questionnaire& asked, std::string_view heading,
+                             std::string_view cell) {
+  for (const Question* question : asked.questions()) {
+    if (question->kind != questions::Kind::choose_one ||
+        questions::in_language(question->text, "en") != heading)
+      continue;
+    for (const Choice& choice : question->choices)
+      if (questions::in_language(choice.text, "en") == trimmed(cell))
+        return Picked{question->id, choice.id};
+  }
+  return std::nullopt;
 }
 
 }  // namespace heed::listen::inside

@@ -1,6 +1,9 @@
 // What a file from elsewhere asks, as a questionnaire of ours.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/survey_file.h"
@@ -17,5 +20,17 @@ namespace heed::listen::inside {
 questions::Questionnaire as_questionnaire(const formats::FoundSurvey& found,
                                           platform::Random& random,
                                           std::vector<NotCarried>& not_carried);
+
+// What the columns of a table asked: words, and choices among what was picked in it. Headings that
+// stand twice are one question.
+questions::Questionnaire asked_by_columns(const formats::TableIn& table, const Mapping& mapping,
+                                          std::string_view title, platform::Random& random);
+// The pick of a choice question that asks `heading`, where it has such a choice.
+struct Picked {
+  QuestionId question;
+  std::string choice;
+};
+std::optional<Picked> picked(const questions::Questionnaire& asked, std::string_view heading,
+                             std::string_view cell);
 
 }  // namespace heed::listen::inside
