@@ -85,6 +85,8 @@ TEST_P(ToldTest, NobodyHearsBeforeTheyConfirmAndThenOnceForEachEvent) {
   EXPECT_EQ(letters[0].subject, "What happened with evening clinics");
   EXPECT_NE(letters[0].body.find("https://heed.example/what-happened/1"), std::string::npos);
   EXPECT_NE(letters[0].html.find("Hello Marie"), std::string::npos);
+  EXPECT_NE(letters[0].html.find("<a href=\"https://heed.example/what-happened/1\""),
+            std::string::npos);
   EXPECT_TRUE(letters[0].stop_url.starts_with("https://heed.example/told/stop/"));
   const auto again = told().tell(staff(), published());
   ASSERT_TRUE(again.failed_with(ErrorKind::conflict));

@@ -35,8 +35,12 @@ Html paragraphs(std::string_view text) {
   return all;
 }
 
+// A link where it may be one; the address itself where it is not https, as on somebody's own
+// machine.
 Html address_link(const std::string& url, std::string_view words) {
-  return el("a", {{"href", Href(url)}}, words);
+  const Href href(url);
+  if (href.str() != url) return words == url ? pages::text(url) : pages::join(words, " ", url);
+  return el("a", {{"href", href}}, words);
 }
 
 std::string whole(const Words& words, const Html& body) {
