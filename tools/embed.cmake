@@ -7,7 +7,10 @@ file(GLOB embed_assets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/build/assets/*)
 
 file(GLOB embed_demo CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/demo/*.csv)
 
-set(embed_list ${embed_schema} ${embed_assets} ${embed_demo})
+# Monitoring code lists: data with an owner and a version, never constants.
+file(GLOB embed_lists CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/questions/lists/*.list)
+
+set(embed_list ${embed_schema} ${embed_assets} ${embed_demo} ${embed_lists})
 foreach(po IN LISTS embed_words)
   get_filename_component(language ${po} NAME_WE)
   set(mo ${CMAKE_BINARY_DIR}/words/${language}.mo)

@@ -231,6 +231,7 @@ Html error_message(std::string_view id, std::string_view message,
 struct Mistake {
   std::string field_id;  // Where the link goes: a control's id. Empty: no link.
   std::string message = {};
+  std::optional<Href> href = {};  // Where the link goes instead: another page.
 };
 // Nothing when there are none, so a page can always ask for it.
 Html error_summary(const std::vector<Mistake>& mistakes, const Words& words = Words::english());

@@ -272,10 +272,10 @@ Html error_summary(const std::vector<Mistake>& mistakes, const Words& words) {
   if (mistakes.empty()) return {};
   std::vector<Html> items;
   for (const Mistake& mistake : mistakes) {
-    items.push_back(
-        mistake.field_id.empty()
-            ? el("li", mistake.message)
-            : el("li", el("a", {{"href", Href("#" + mistake.field_id)}}, mistake.message)));
+    const Href href = mistake.href.value_or(Href("#" + mistake.field_id));
+    items.push_back(mistake.field_id.empty() && !mistake.href
+                        ? el("li", mistake.message)
+                        : el("li", el("a", {{"href", href}}, mistake.message)));
   }
   return el(
       "div", {{"class", "nhsuk-error-summary"}},

@@ -1,101 +1,129 @@
-// Answering: one question a page, kept as it goes; check answers; send; the reference.
+// Answering: one question a page, kept as it goes. Which comes next depends on what was answered.
 #include "base/text.h"
-#include "listen/drafts.h"
-#include "listen/intake.h"
 #include "platform/clock.h"
-#include "questions/questionnaire.h"
-#include "web/site/inside/site.h"
+#include "questions/reading.h"
+#include "web/site/inside/answering.h"
 
 namespace heed::web::site {
 namespace {
 
 using namespace pages;
-using plan::Activity;
 using questions::Question;
-using questions::Questionnaire;
+using questions::Section;
 
-constexpr std::int64_t kDraftCookieS = 30 * 24 * 3600;
-
-// One cookie for each activity, so that two can be answered side by side.
-std::string draft_cookie(ActivityId id) { return "heed_draft_" + id.text().substr(0, 12); }
-std::string press_cookie(ActivityId id) { return "heed_press_" + id.text().substr(0, 12); }
-
-struct Place {
-  Activity activity;
-  Questionnaire asked;
-  std::vector<const Question*> questions;
-};
-
-Result<std::shared_ptr<Place>> place_of(Services& services, const Match& match) {
-  auto place = std::make_shared<Place>();
-  const auto id = TRY(match.id<ActivityId>("activity"));
-  place->activity = TRY(services.activities.activity(scope_of(services), id));
-  place->asked = TRY(services.activities.questionnaire(scope_of(services), id));
-  place->questions = place->asked.questions();
-  return place;
-}
-
-Result<std::size_t> question_number(const Place& place, const Match& match) {
-  std::size_t n = 0;
-  for (const char c : match["number"]) {
-    if (c < '0' || c > '9' || n > 10'000) return fail(ErrorKind::not_found, "question number");
-    n = n * 10 + static_cast<std::size_t>(c - '0');
-  }
-  if (n == 0 || n > place.questions.size()) return fail(ErrorKind::not_found, "question number");
-  return n;
-}
-
-std::string question_path(ActivityId id, std::size_t n) {
-  return fmt::format("/a/{}/q/{}", id.text(), n);
-}
-
-std::string answer_to(const listen::Draft& draft, QuestionId id) {
-  for (const auto& [question, words] : draft.answers)
-    if (question == id) return words;
-  return "";
-}
+// A page's worth of answer: a photo, and the fields around it.
+constexpr Limit kAnswerLimit{limits::kAnswerFileBytes + limits::kFormBytes};
 
 struct Shown {
-  std::string typed;
+  std::string kept;
   std::string error;
   std::string code;
+  const questions::Answers* answers = nullptr;
 };
+
+const Section& section_of(const Place& place, const Question& question) {
+  for (const Section& section : place.asked.sections)
+    for (const Question& each : section.questions)
+      if (&each == &question) return section;
+  return place.asked.sections.front();
+}
+
+bool is_about_you(const Section& section) {
+  return std::ranges::all_of(section.questions, [](const Question& question) {
+    return questions::asker_of(question).kept_apart;
+  });
+}
+
+// Where in the form this is, and what its section says first.
+Html before_question(const Place& place, const Question& question, const Shown& shown,
+                     const Words& words) {
+  const Section& section = section_of(place, question);
+  const auto asked = questions::questions_shown(
+      place.asked, shown.answers == nullptr ? questions::Answers{} : *shown.answers);
+  const auto at = std::ranges::find(asked, &question);
+  const std::string title(questions::in_language(section.title, place.language));
+  Html body =
+      el("p", {{"class", "nhsuk-caption-l"}}, title.empty() ? place.activity.details.title : title);
+  if (at != asked.end())
+    body += el(
+        "p", {{"class", "nhsuk-hint"}},
+        tr(words, "Question {n} of {all}",
+           {{"n", std::to_string(at - asked.begin() + 1)}, {"all", std::to_string(asked.size())}}));
+  const bool first =
+      at != asked.end() && (at == asked.begin() || &section_of(place, **(at - 1)) != &section);
+  const std::string intro(questions::in_language(section.intro, place.language));
+  if (first && !intro.empty()) body += inset_text(typed_text(intro));
+  if (first && is_about_you(section))
+    body += paragraph(tr(words,
+                         "These questions are about you. They show whom we have heard from. They "
+                         "are kept apart from your other answers, and you can skip any or all."));
+  return body;
+}
+
+Html buttons_of(const Place& place, const Question& question, const Request& request,
+                const Words& words) {
+  std::vector<Html> buttons = {button({.text = std::string(tr(words, "Continue"))})};
+  if (is_about_you(section_of(place, question)))
+    buttons.push_back(button({.text = std::string(tr(words, "Skip the questions about me")),
+                              .look = Look::secondary,
+                              .name = "then",
+                              .value = "skip-about"}));
+  buttons.push_back(button({.text = std::string(tr(words, "Save and come back")),
+                            .look = Look::secondary,
+                            .name = "then",
+                            .value = "save"}));
+  Html all = button_group(buttons);
+  // Buttons, not links: what stands in the boxes is kept before the language changes.
+  std::vector<Html> languages;
+  for (const std::string& each : place.asked.languages)
+    if (each != place.language)
+      languages.push_back(el("button",
+                             {{"class", "nhsuk-button nhsuk-button--secondary nhsuk-button--small"},
+                              {"type", "submit"},
+                              {"name", "lang_to"},
+                              {"value", each},
+                              {"lang", each},
+                              {"dir", questions::is_right_to_left(each) ? "rtl" : "ltr"}},
+                             questions::language_name(each)));
+  if (!languages.empty())
+    all += el("div",
+              {{"class", "heed-languages"},
+               {"role", "group"},
+               {"aria-label", tr(words, "Other languages")}},
+              languages);
+  const std::string from(request.has_field("from") ? request.field("from") : request.asked("from"));
+  if (from == "check") all += hidden_input("from", "check");
+  return all;
+}
 
 Reply question_page(const Services& services, const Request& request, const Place& place,
                     std::size_t n, const Shown& shown, int status = 200) {
   const Words& words = words_of(request);
   const Question& question = *place.questions[n - 1];
-  const std::string label(questions::in_language(question.text, words.language()));
-  const std::string help(questions::in_language(question.help, words.language()));
-  std::string hint = help;
-  if (hint.empty() && !question.required) hint = tr(words, "You can skip this question.");
+  const Question said = questions::said_in(question, place.language);
+  const questions::Asker& kind = questions::asker_of(question);
+  std::string hint(questions::in_language(said.help, "en"));
+  if (!question.required)
+    hint += (hint.empty() ? "" : " ") + std::string(tr(words, "You can skip this question."));
   std::vector<Mistake> mistakes;
-  if (!shown.error.empty()) mistakes.push_back({"answer", shown.error});
-  const Html box = textarea({.name = "answer",
-                             .label = label,
-                             .hint = hint,
-                             .error = shown.error,
-                             .value = shown.typed,
-                             .rows = 8,
-                             .heading = true},
-                            words);
-  const Html buttons = button_group({button({.text = std::string(tr(words, "Continue"))}),
-                                     button({.text = std::string(tr(words, "Save and come back")),
-                                             .look = Look::secondary,
-                                             .name = "then",
-                                             .value = "save"})});
-  Html body = el("p", {{"class", "nhsuk-hint"}},
-                 tr(words, "Question {n} of {all}",
-                    {{"n", std::to_string(n)}, {"all", std::to_string(place.questions.size())}}));
-  body += form({.action = Href(question_path(place.activity.id, n)), .body = join(box, buttons)});
+  if (!shown.error.empty()) mistakes.push_back({"answer" + std::string(kind.first), shown.error});
+  const Html box = in_its_language(
+      place, words,
+      kind.box(said, {.kept = shown.kept, .error = shown.error, .hint = std::move(hint)}, words));
+  Html body = in_its_language(place, words, before_question(place, question, shown, words));
+  body += form({.action = Href(question_path(place.activity.id, n)),
+                .body = join(hidden_input("kind", kind.name), box,
+                             buttons_of(place, question, request, words)),
+                .multipart = kind.multipart});
   if (!shown.code.empty())
     body += paragraph(tr(words, "Your code to come back with: {code}", {{"code", shown.code}}));
+  const std::size_t before =
+      shown.answers == nullptr ? n - 1 : shown_before(place, *shown.answers, n);
   const std::string back =
-      n > 1 ? question_path(place.activity.id, n - 1) : path_of(place.activity);
+      before > 0 ? question_path(place.activity.id, before) : path_of(place.activity);
   return show(services, request,
-              {.title = label,
-               .caption = place.activity.details.title,
-               .section = Section::have_your_say,
+              {.title = std::string(questions::in_language(question.text, place.language)),
+               .section = pages::Section::have_your_say,
                .back = Href(back),
                .banner = error_summary(mistakes, words),
                .body = body,
@@ -103,325 +131,129 @@ Reply question_page(const Services& services, const Request& request, const Plac
               status);
 }
 
-// The draft of this browser; without one people start at the start.
-Result<listen::Draft> draft_of(Services& services, const Request& request, const Place& place) {
-  const std::string_view token = request.cookie(draft_cookie(place.activity.id));
-  listen::Draft draft = TRY(services.drafts.by_token(scope_of(services), token));
-  if (draft.activity != place.activity.id) return fail(ErrorKind::not_found, "another activity's");
-  return draft;
-}
-
 Result<Reply> start(Services& services, const Request& request, const Match& match) {
-  const auto place = TRY(place_of(services, match));
+  const auto place = TRY(place_of(services, request, match));
   if (!plan::takes_answers(place->activity, services.clock.now()))
     return see_other(path_of(place->activity));
+  const std::size_t first = std::max<std::size_t>(1, shown_after(*place, {}, 0));
   // Pressing Start twice, or coming back to it, goes on with what there is.
-  if (draft_of(services, request, *place)) return see_other(question_path(place->activity.id, 1));
+  if (draft_of(services, request, *place))
+    return see_other(question_path(place->activity.id, first));
   const listen::Started started =
       TRY(services.drafts.start(scope_of(services), place->activity.id));
-  Reply reply = see_other(question_path(place->activity.id, 1));
+  Reply reply = see_other(question_path(place->activity.id, first));
   reply.cookies.push_back({draft_cookie(place->activity.id), started.token, kDraftCookieS});
   return reply;
 }
 
 Result<Reply> show_question(Services& services, const Request& request, const Match& match) {
-  const auto place = TRY(place_of(services, match));
+  const auto place = TRY(place_of(services, request, match));
   const std::size_t n = TRY(question_number(*place, match));
   const auto draft = draft_of(services, request, *place);
   if (draft.failed_with(ErrorKind::not_found)) return see_other(path_of(place->activity));
   if (!draft) return Error(draft.error());
+  // One that these answers do not lead to: the next that they do.
+  if (shown_after(*place, draft->answers, n - 1) != n) {
+    const std::size_t next = shown_after(*place, draft->answers, n);
+    return see_other(next > 0 ? question_path(place->activity.id, next)
+                              : path_of(place->activity) + "/check");
+  }
+  const std::string_view kept = questions::answer_to(draft->answers, place->questions[n - 1]->id);
   return question_page(services, request, *place, n,
-                       {answer_to(*draft, place->questions[n - 1]->id), "", draft->code});
+                       {std::string(kept), "", draft->code, &draft->answers});
+}
+
+// After the last question about people, or to checking when there is nothing after them.
+std::size_t after_about(const Place& place, const questions::Answers& answers, std::size_t n) {
+  std::size_t next = shown_after(place, answers, n);
+  while (next > 0 && questions::asker_of(*place.questions[next - 1]).kept_apart)
+    next = shown_after(place, answers, next);
+  return next;
 }
 
 Result<Reply> keep_answer(Services& services, const Request& request, const Match& match) {
   const Words& words = words_of(request);
-  const auto place = TRY(place_of(services, match));
+  const auto place = TRY(place_of(services, request, match));
   const std::size_t n = TRY(question_number(*place, match));
   const Question& question = *place->questions[n - 1];
-  const std::string typed(request.field("answer"));
   auto draft = draft_of(services, request, *place);
-  if (draft.failed_with(ErrorKind::not_found))
+  if (!draft && !draft.failed_with(ErrorKind::not_found)) return Error(draft.error());
+  const std::string before(draft ? questions::answer_to(draft->answers, question.id) : "");
+  const std::string kept = kept_from(services, request, question, before);
+  if (!draft)
     return question_page(services, request, *place, n,
-                         {typed,
+                         {kept,
                           std::string(tr(words,
                                          "We have lost your place, so this is not kept yet. "
                                          "Copy your words, then go back and press Start.")),
                           ""},
                          409);
-  if (!draft) return Error(draft.error());
-  const auto problems = questions::check_answer(question, typed);
-  if (!problems.empty())
+  const bool skips =
+      request.field("then") == "skip-about" && !questions::is_answered(question, kept);
+  const auto problems = questions::check_answer(question, kept, &words);
+  if (!problems.empty() && !skips)
     return question_page(services, request, *place, n,
-                         {typed, problems.front().message_key, draft->code}, 422);
+                         {kept, problems.front().message_key, draft->code, &draft->answers}, 422);
   std::erase_if(draft->answers, [&](const auto& answer) { return answer.first == question.id; });
-  draft->answers.emplace_back(question.id, typed);
+  if (questions::is_answered(question, kept)) draft->answers.emplace_back(question.id, kept);
   const auto saved = services.drafts.save(scope_of(services), draft->token, draft->answers);
   if (!saved)
     return question_page(
         services, request, *place, n,
-        {typed, std::string(tr(words, "Not kept yet. Your answer is still here. Try again.")),
-         draft->code},
+        {kept, std::string(tr(words, "Not kept yet. Your answer is still here. Try again.")),
+         draft->code, &draft->answers},
         503);
+  if (const std::string_view to = request.field("lang_to"); questions::is_language(to))
+    return see_other(question_path(place->activity.id, n) + "?lang=" + std::string(to));
+  const std::string check = path_of(place->activity) + "/check";
   if (request.field("then") == "save") return see_other(path_of(place->activity) + "/saved");
-  return see_other(n == place->questions.size() ? path_of(place->activity) + "/check"
-                                                : question_path(place->activity.id, n + 1));
+  if (request.field("from") == "check") return see_other(check);
+  const std::size_t next = request.field("then") == "skip-about"
+                               ? after_about(*place, draft->answers, n)
+                               : shown_after(*place, draft->answers, n);
+  return see_other(next > 0 ? question_path(place->activity.id, next) : check);
 }
 
-// The queue is full before anything was looked up: the words go straight back.
+// The queue is full before anything was looked up: the words go straight back, whatever the kind
+// of question. Only a file has to be chosen again.
 Reply busy_answer(const Services& services, const Request& request) {
   const Words& words = words_of(request);
   const std::string error(tr(words, "Not kept yet. Your answer is still here. Try again."));
+  const bool typed = request.field("kind").empty() || request.field("kind") == "long_text" ||
+                     request.field("kind") == "short_text";
+  Html fields;
+  for (const auto& [name, value] : request.form) {
+    if (typed && name == "answer")
+      fields += textarea({.name = "answer",
+                          .label = std::string(tr(words, "Your answer")),
+                          .error = error,
+                          .value = value,
+                          .heading = true},
+                         words);
+    else
+      fields += hidden_input(name, value);
+  }
+  if (!typed)
+    fields = join(el("h1", {{"class", "nhsuk-heading-l"}}, tr(words, "Not kept yet")),
+                  paragraph(error), fields);
   Reply reply =
       show(services, request,
            {.title = std::string(tr(words, "Not kept yet")),
-            .banner = error_summary({{"answer", error}}, words),
+            .banner = typed ? error_summary({{"answer", error}}, words) : Html(),
             .body = form({.action = Href(request.path),
-                          .body = join(textarea({.name = "answer",
-                                                 .label = std::string(tr(words, "Your answer")),
-                                                 .error = error,
-                                                 .value = std::string(request.field("answer")),
-                                                 .heading = true},
-                                                words),
-                                       button({.text = std::string(tr(words, "Try again"))}))}),
+                          .body = join(fields, button({.text = std::string(tr(words,
+                                                                              "Try "
+                                                                              "again"))}))}),
             .has_error = true},
            503);
   reply.headers.emplace_back("Retry-After", "5");
   return reply;
 }
 
-Result<Reply> saved_page(Services& services, const Request& request, const Match& match) {
-  const Words& words = words_of(request);
-  const auto place = TRY(place_of(services, match));
-  const auto draft = draft_of(services, request, *place);
-  if (draft.failed_with(ErrorKind::not_found)) return see_other(path_of(place->activity));
-  if (!draft) return Error(draft.error());
-  const Html body = join(
-      panel(
-          {.heading = std::string(tr(words, "Your answers are saved")),
-           .body = join(pages::text(tr(words, "Your code")), el("br"), el("strong", draft->code))}),
-      paragraph(tr(words,
-                   "Write this code down. With it you can come back from any phone or "
-                   "computer until {date}. We do not need your e-mail.",
-                   {{"date", show_date(draft->expires, services.zone)}})),
-      paragraph(tr(words, "Anyone who has the code can read and send these answers.")),
-      el("p", link(Href(question_path(place->activity.id, 1)), tr(words, "Go on now"))));
-  return show(services, request,
-              {.title = std::string(tr(words, "Your answers are saved")),
-               .section = Section::have_your_say,
-               .body = body});
-}
-
-// The page promises that the code lasts, so the code is written down first.
-void show_saved(Services& services, const Request& request, const Match& match,
-                const ReplyLater& later) {
-  const auto id = match.id<ActivityId>("activity");
-  if (!id) return later(Error(id.error()));
-  auto asked = std::make_shared<std::pair<Request, Match>>(request, match);
-  services.drafts.keep_code(scope_of(services), request.cookie(draft_cookie(*id)),
-                            [&services, later, asked](const Result<>& kept) {
-                              if (!kept && !kept.failed_with(ErrorKind::not_found))
-                                return later(Error(kept.error()));
-                              later(saved_page(services, asked->first, asked->second));
-                            });
-}
-
-Reply come_back_page(const Services& services, const Request& request, const std::string& error,
-                     int status) {
-  const Words& words = words_of(request);
-  std::vector<Mistake> mistakes;
-  if (!error.empty()) mistakes.push_back({"code", error});
-  const Html body =
-      form({.action = Href("/come-back"),
-            .body = join(input({.name = "code",
-                                .label = std::string(tr(words, "Your code")),
-                                .hint = std::string(tr(
-                                    words, "Twelve letters and numbers, such as 7K4P-9DQ2-W0XY")),
-                                .error = error,
-                                .value = std::string(request.field("code")),
-                                .width = 20,
-                                .spellcheck = false},
-                               words),
-                         button({.text = std::string(tr(words, "Find my answers"))}))});
-  return show(services, request,
-              {.title = std::string(tr(words, "Come back to your answers")),
-               .heading = std::string(tr(words, "Come back to your answers")),
-               .section = Section::have_your_say,
-               .back = Href("/"),
-               .banner = error_summary(mistakes, words),
-               .body = body,
-               .has_error = !error.empty()},
-              status);
-}
-
-Result<Reply> come_back(Services& services, Throttle& throttle, const Request& request) {
-  if (!throttle.allows(request.peer, services.clock.now())) return too_many(services, request);
-  const auto draft = services.drafts.by_code(scope_of(services), request.field("code"));
-  if (draft.failed_with(ErrorKind::not_found))
-    return come_back_page(services, request, draft.error().said, 404);
-  if (!draft) return Error(draft.error());
-  Reply reply = see_other(question_path(draft->activity, 1));
-  reply.cookies.push_back({draft_cookie(draft->activity), draft->token, kDraftCookieS});
-  return reply;
-}
-
-Reply check_page(const Services& services, const Request& request, const Place& place,
-                 const listen::Draft& draft, const std::vector<Mistake>& mistakes, int status) {
-  const Words& words = words_of(request);
-  std::vector<SummaryRow> rows;
-  for (std::size_t n = 1; n <= place.questions.size(); ++n) {
-    const Question& question = *place.questions[n - 1];
-    const std::string answer = answer_to(draft, question.id);
-    rows.push_back(
-        {std::string(questions::in_language(question.text, words.language())),
-         trimmed(answer).empty() ? el("em", tr(words, "Not answered")) : typed_text(answer),
-         Href(question_path(place.activity.id, n))});
-  }
-  const Html body = join(
-      summary_list(rows, words),
-      inset_text(
-          join(paragraph(tr(words,
-                            "Once sent, your words are read by the people running this and grouped "
-                            "into themes. They are not shown in public without your agreement.")),
-               paragraph(tr(words, "You will get a reference to follow what happens.")))),
-      form({.action = Href(path_of(place.activity) + "/send"),
-            .body = button({.text = std::string(tr(words, "Send")), .prevent_double = true})}));
-  return show(services, request,
-              {.title = std::string(tr(words, "Check your answers")),
-               .heading = std::string(tr(words, "Check your answers")),
-               .caption = place.activity.details.title,
-               .section = Section::have_your_say,
-               .back = Href(question_path(place.activity.id, place.questions.size())),
-               .banner = error_summary(mistakes, words),
-               .body = body,
-               .has_error = !mistakes.empty()},
-              status);
-}
-
-Result<Reply> show_check(Services& services, const Request& request, const Match& match) {
-  const auto place = TRY(place_of(services, match));
-  const auto draft = draft_of(services, request, *place);
-  if (draft.failed_with(ErrorKind::not_found)) return see_other(path_of(place->activity));
-  if (!draft) return Error(draft.error());
-  return check_page(services, request, *place, *draft, {}, 200);
-}
-
-Reply sent_to(ActivityId id, PressKey press_key) {
-  Reply reply = see_other("/a/" + id.text() + "/sent");
-  reply.cookies.push_back({press_cookie(id), press_key.text(), 15 * 60});
-  return reply;
-}
-
-std::vector<Mistake> said_of(const Error& error, const Words& words) {
-  if (error.kind == ErrorKind::closed)
-    return {
-        {"", std::string(tr(
-                 words, "This has closed, so your answers were not sent. They are still here."))}};
-  return {{"", std::string(tr(words, "Not sent yet. Your answers are still here. Try again."))}};
-}
-
-void send(Services& services, const Request& request, const Match& match, const ReplyLater& later) {
-  const auto begun = [&]() -> Result<Done> {
-    const auto place = TRY(place_of(services, match));
-    const auto draft = draft_of(services, request, *place);
-    if (draft.failed_with(ErrorKind::not_found)) {
-      // Sent already: the second of a double click, or a reload.
-      const auto press = PressKey::parse(request.cookie(press_cookie(place->activity.id)));
-      later(see_other(path_of(place->activity) + (press ? "/sent" : "")));
-      return Done{};
-    }
-    if (!draft) return Error(draft.error());
-    questions::Checked checked =
-        questions::check_response(place->asked, draft->press_key, draft->answers);
-    if (!checked.response) {
-      std::vector<Mistake> mistakes;
-      for (const Problem& problem : checked.problems) mistakes.push_back({"", problem.message_key});
-      later(check_page(services, request, *place, *draft, mistakes, 422));
-      return Done{};
-    }
-    auto shared = std::make_shared<listen::Draft>(*draft);
-    auto asked_by = std::make_shared<Request>(request);
-    const Result<> queued = services.intake.accept(
-        scope_of(services), place->activity.id, *std::move(checked.response), "web",
-        [&services, later, place, shared, asked_by](Result<listen::Receipt> receipt) {
-          if (receipt) return later(sent_to(place->activity.id, shared->press_key));
-          const bool closed = receipt.failed_with(ErrorKind::closed);
-          Reply reply =
-              check_page(services, *asked_by, *place, *shared,
-                         said_of(receipt.error(), words_of(*asked_by)), closed ? 409 : 503);
-          if (!closed) reply.headers.emplace_back("Retry-After", "5");
-          later(std::move(reply));
-        });
-    if (queued) return Done{};
-    Reply reply = check_page(services, request, *place, *draft,
-                             said_of(queued.error(), words_of(request)), 503);
-    reply.headers.emplace_back("Retry-After", "5");
-    later(std::move(reply));
-    return Done{};
-  }();
-  if (!begun) later(Error(begun.error()));
-}
-
-Reply busy_send(const Services& services, const Request& request) {
-  const Words& words = words_of(request);
-  Reply reply =
-      show(services, request,
-           {.title = std::string(tr(words, "Not sent yet")),
-            .heading = std::string(tr(words, "Not sent yet")),
-            .body = join(paragraph(tr(words, "Your answers are still here. Try again.")),
-                         form({.action = Href(request.path),
-                               .body = button({.text = std::string(tr(words, "Try again"))})}))},
-           503);
-  reply.headers.emplace_back("Retry-After", "5");
-  return reply;
-}
-
-Result<Reply> sent_page(Services& services, const Request& request, const Match& match) {
-  const Words& words = words_of(request);
-  const auto id = TRY(match.id<ActivityId>("activity"));
-  const Activity activity = TRY(services.activities.activity(scope_of(services), id));
-  const auto press = PressKey::parse(request.cookie(press_cookie(id)));
-  if (!press) return see_other(path_of(activity));
-  const listen::Receipt receipt = TRY(services.intake.receipt(scope_of(services), id, *press));
-  // The draft goes once the person has their reference, and not before.
-  const std::string_view token = request.cookie(draft_cookie(id));
-  if (!token.empty()) (void)services.drafts.remove(scope_of(services), token);
-  Html body = panel({.heading = std::string(tr(words, "We have your answers")),
-                     .body = join(pages::text(tr(words, "Your reference")), el("br"),
-                                  el("strong", receipt.reference))});
-  if (!receipt.private_part.empty())
-    body += warning_callout(
-        {.heading = std::string(tr(words, "Keep this to yourself")),
-         .body = join(paragraph(tr(words,
-                                   "With this private part, and your reference, you can read your "
-                                   "own words again. It is shown for 15 minutes and never "
-                                   "after. Nobody may demand it from you.")),
-                      el("p", {{"class", "heed-code"}}, receipt.private_part))},
-        words);
-  const std::string hear = activity.details.hear_by
-                               ? show_date(*activity.details.hear_by, services.zone)
-                               : std::string();
-  body += heading(2, tr(words, "What happens next"));
-  if (!hear.empty())
-    body += paragraph(tr(words, "We will say what happened by {date}.", {{"date", hear}}));
-  body += paragraph(tr(words,
-                       "Your answers are read, grouped into themes, and answered in public. With "
-                       "the reference anyone can see what happened to them, but not your words."));
-  body += el("p", link(Href("/follow"), tr(words, "Follow your feedback")));
-  body += el("p", link(Href("/told/" + activity.id.text()), tr(words, "Let me know what happens")));
-  Reply reply = show(services, request,
-                     {.title = std::string(tr(words, "We have your answers")),
-                      .section = Section::have_your_say,
-                      .body = body});
-  reply.cookies.push_back({draft_cookie(id), "", 0});
-  return reply;
-}
-
 }  // namespace
 
 Routes answer_routes(Services& services) {
-  auto throttle = std::make_shared<Throttle>(services.lookups_a_minute);
-  return {
+  Routes routes = {
       {Method::post, "/a/{activity}/start", Who::anyone, Limit::form, Safety::origin_only,
        [&services](const Request& request, const Match& match) {
          return start(services, request, match);
@@ -430,37 +262,15 @@ Routes answer_routes(Services& services) {
        [&services](const Request& request, const Match& match) {
          return show_question(services, request, match);
        }},
-      {Method::post, "/a/{activity}/q/{number}", Who::anyone, Limit::form, Safety::origin_only,
+      {Method::post, "/a/{activity}/q/{number}", Who::anyone, kAnswerLimit, Safety::origin_only,
        [&services](const Request& request, const Match& match) {
          return keep_answer(services, request, match);
        },
        [&services](const Request& request) { return busy_answer(services, request); }},
-      {Method::get, "/a/{activity}/saved", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match& match, ReplyLater later) {
-         show_saved(services, request, match, later);
-       }},
-      {Method::get, "/a/{activity}/check", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match& match) {
-         return show_check(services, request, match);
-       }},
-      {Method::post, "/a/{activity}/send", Who::anyone, Limit::form, Safety::origin_only,
-       [&services](const Request& request, const Match& match, ReplyLater later) {
-         send(services, request, match, later);
-       },
-       [&services](const Request& request) { return busy_send(services, request); }},
-      {Method::get, "/a/{activity}/sent", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match& match) {
-         return sent_page(services, request, match);
-       }},
-      {Method::get, "/come-back", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) -> Result<Reply> {
-         return come_back_page(services, request, "", 200);
-       }},
-      {Method::post, "/come-back", Who::anyone, Limit::form, Safety::origin_only,
-       [&services, throttle](const Request& request, const Match&) {
-         return come_back(services, *throttle, request);
-       }},
   };
+  for (Routes more : {saved_routes(services), check_routes(services)})
+    for (Route& route : more) routes.push_back(std::move(route));
+  return routes;
 }
 
 }  // namespace heed::web::site

@@ -1,4 +1,4 @@
-// Planning: the list of activities, a new one, changing one, its questions.
+// Planning: the list of activities, a new one, changing one.
 #include "base/text.h"
 #include "questions/questionnaire.h"
 #include "web/staff/inside/activity_details.h"
@@ -140,46 +140,6 @@ Result<Reply> edit(Services& services, const Request& request, const Match& matc
                    TRY(trouble_of(done.error(), "title")));
 }
 
-Result<Reply> questions_page(Services& services, const Request& request, const Match& match,
-                             const Trouble& trouble = {}) {
-  const Activity activity = TRY(activity_of(services, request, match));
-  const auto asked = services.activities.questionnaire(scope_of(request), activity.id);
-  if (!asked && !asked.failed_with(ErrorKind::not_found)) return Error(asked.error());
-  std::vector<Html> list;
-  std::string lines;
-  if (asked)
-    for (const questions::Question* question : asked->questions()) {
-      const std::string wording(questions::in_language(question->text, "en"));
-      list.push_back(text(wording));
-      lines += wording + "\n";
-    }
-  Html body;
-  if (activity.state == ActivityState::draft && may(request, Capability::plan)) {
-    body =
-        post(request, path_of(activity.id, "questions"),
-             join(questions_box(request, lines, trouble), button({.text = tr("Save questions")})));
-  } else if (list.empty()) {
-    body = paragraph(activity.state == ActivityState::draft
-                         ? tr("No question has been written yet.")
-                         : tr("The questions came with the responses that were brought in."));
-  } else {
-    body =
-        join(numbered(list), paragraph(tr("They are fixed, so that everybody answers the same.")));
-  }
-  return show_in(services, request, activity, Tab::questions,
-                 {.heading = tr("Questions"), .section = Section::plan, .body = std::move(body)},
-                 trouble);
-}
-
-Result<Reply> save_questions(Services& services, const Request& request, const Match& match) {
-  const auto id = TRY(match.id<ActivityId>("activity"));
-  const auto done =
-      services.activities.set_questions(scope_of(request), id, questions_typed(request));
-  if (!done)
-    return questions_page(services, request, match, TRY(trouble_of(done.error(), "questions")));
-  return see_other(path_of(id, "questions"));
-}
-
 }  // namespace
 
 Routes plan_routes(Services& services) {
@@ -201,16 +161,6 @@ Routes plan_routes(Services& services) {
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
          return edit(services, request, match);
-       }},
-      {Method::get, "/staff/activities/{activity}/questions", Who::signed_in, Limit::no_body,
-       Safety::safe,
-       [&services](const Request& request, const Match& match) {
-         return questions_page(services, request, match);
-       }},
-      {Method::post, "/staff/activities/{activity}/questions", kPlanners, Limit::form,
-       Safety::csrf_token,
-       [&services](const Request& request, const Match& match) {
-         return save_questions(services, request, match);
        }},
   };
 }

@@ -1,6 +1,7 @@
 #include "web/site/inside/site.h"
 
 #include "partners/partners.h"
+#include "questions/reading.h"
 
 namespace heed::web::site {
 
@@ -21,8 +22,9 @@ Reply show(const Services& services, const Request& request, pages::Page page, i
   page.partnership = services.partnership_name;
   if (page.title.empty()) page.title = page.heading;
   Reply reply = html(pages::page(page), status);
-  if (!request.asked("lang").empty())
-    reply.cookies.push_back({"heed_language", std::string(words.language()), 30 * 24 * 3600});
+  // Also a language that only some questions are written in: their pages ask for it by the cookie.
+  if (const std::string_view asked = request.asked("lang"); questions::is_language(asked))
+    reply.cookies.push_back({"heed_language", std::string(asked), 30 * 24 * 3600});
   return reply;
 }
 
