@@ -78,6 +78,10 @@ async function answering(run, checked) {
   await page.fill('[name=reference]', 'FM-1111-1111-1');
   await page.click('main button');
   await look('own-error');
+  await page.goto(`${site}/told/everything`);
+  await look('told');
+  await page.click('main button');
+  await look('told-error');
   await page.goto(`${site}/?lang=ar`);
   await look('have-your-say-ar');
 }
@@ -95,12 +99,13 @@ async function staff(run) {
   await page.click('main button');
   await run.check(page, 'today');
   for (const [path, name] of [['/staff/bring-in', 'bring-in'], ['/staff/plan', 'plan'], ['/staff/plan/new', 'plan-new'],
-    ['/staff/said', 'said'], ['/staff/response', 'our-response'], ['/staff/people', 'people']]) await look(path, name);
+    ['/staff/said', 'said'], ['/staff/response', 'our-response'], ['/staff/people', 'people'],
+    ['/staff/organisations', 'organisations'], ['/staff/areas', 'areas']]) await look(path, name);
   await page.goto(`${site}/staff/plan`);
   await page.click('text=Seeing somebody');
   const base = new URL(page.url()).pathname;
   await look(base, 'overview');
-  for (const tab of ['questions', 'responses', 'heard-from', 'themes', 'response', 'public-page']) await look(`${base}/${tab}`, tab);
+  for (const tab of ['questions', 'responses', 'heard-from', 'themes', 'response', 'public-page', 'let-people-know']) await look(`${base}/${tab}`, tab);
   const theme = await page.goto(`${site}${base}/themes`).then(() => page.getAttribute('a[href*="/themes/"]', 'href'));
   await look(theme, 'theme');
   const finding = await page.goto(`${site}${base}/response`).then(() => page.getAttribute('a[href*="/response/"]', 'href'));

@@ -142,6 +142,15 @@ Result<Html> told_before(Services& services, const Request& request, const Activ
   return body;
 }
 
+// Said until it is done: a page that nobody is told of is not an answer to them.
+Result<Html> not_told_yet(Services& services, const Request& request, const Activity& activity) {
+  if (activity.state != ActivityState::answered) return Html();
+  for (const act::Telling& one : TRY(services.told->tellings(scope_of(request), activity.id)))
+    if (one.kind == TellingKind::answered || one.kind == TellingKind::report) return Html();
+  return inset_text(
+      paragraph(tr("This was answered, and people who asked to hear have not been told yet.")));
+}
+
 // What came of it, months later: the numbers as anybody sees them, and the words for who may read.
 Result<Html> difference_made(Services& services, const Request& request, const Activity& activity) {
   Html body;
@@ -168,7 +177,8 @@ Result<Reply> write_page(Services& services, const Request& request, const Match
                     .section = Section::said,
                     .body = paragraph(tr("Whoever publishes lets people know."))});
   const act::Reach reach = TRY(services.told->reach(scope_of(request), activity.id));
-  Html body = who_hears(reach);
+  Html body = TRY(not_told_yet(services, request, activity));
+  body += who_hears(reach);
   if (services.mailer == nullptr)
     body +=
         inset_text(paragraph(tr("No mail server is named yet, so emails wait until there is "
