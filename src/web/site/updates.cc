@@ -49,14 +49,13 @@ Html languages_of(std::string_view path, const Words& words) {
 
 namespace {
 
-// Only what a page cannot be made of is shown in the browser; the rest is saved.
+// Saved rather than shown: nothing that somebody added runs as a page of this site.
 Result<Reply> document(Services& services, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   auto [found, bytes] =
       TRY(services.activities.document(scope_of(services), id, match["document"]));
-  Reply reply = download(found.file_name, found.media_type,
-                         std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
-  return reply;
+  return download(found.file_name, found.media_type,
+                  std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
 }
 
 }  // namespace

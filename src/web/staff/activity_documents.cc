@@ -26,9 +26,8 @@ Html row_of(const Services& services, const Request& request, const Activity& ac
           {"language", one.language},
           {"size", said_number(static_cast<std::int64_t>((one.bytes + 1023) / 1024))},
           {"when", show_date(one.added, services.zone)}});
-  Html all =
-      join(heading(3, one.title, Size::s), paragraph(facts),
-           el("p", link(Href("/a/" + activity.id.text() + "/document/" + one.id), one.file_name)));
+  Html all = join(heading(3, one.title, Size::s), paragraph(facts),
+                  el("p", link(Href(path_of(activity.id, "documents/" + one.id)), one.file_name)));
   if (one.withdrawn)
     return join(all, paragraph(tr("Withdrawn on {when}.",
                                   {{"when", show_date(*one.withdrawn, services.zone)}})));
@@ -119,6 +118,14 @@ Result<Reply> withdraw(Services& services, const Request& request, const Match& 
   return see_other(path_of(id, "documents"));
 }
 
+// Staff read it before it is public, so by a door of their own.
+Result<Reply> read(Services& services, const Request& request, const Match& match) {
+  const auto id = TRY(match.id<ActivityId>("activity"));
+  auto [found, bytes] = TRY(services.activities.document(scope_of(request), id, match["document"]));
+  return download(found.file_name, found.media_type,
+                  std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+
 }  // namespace
 
 Routes activity_document_routes(Services& services) {
@@ -128,6 +135,11 @@ Routes activity_document_routes(Services& services) {
        Safety::safe,
        [&services](const Request& request, const Match& match) {
          return documents_page(services, request, match);
+       }},
+      {Method::get, "/staff/activities/{activity}/documents/{document}", Who::signed_in,
+       Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match& match) {
+         return read(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/documents", kPlanners, Limit::upload,
        Safety::csrf_token,

@@ -52,7 +52,8 @@ Result<Html> numbers(Services& services, const Request& request, const Activity&
 
 // What had better be there before it opens; few of these stop it.
 Result<Html> missing(Services& services, const Request& request, const Activity& activity) {
-  if (activity.state != ActivityState::draft) return Html();
+  if (activity.state != ActivityState::draft || !may(request, Capability::read_summary))
+    return Html();
   std::vector<Html> lines;
   for (const plan::Missing& one : TRY(services.activities.missing(scope_of(request), activity.id)))
     lines.push_back(
@@ -124,6 +125,7 @@ Html steps(const Request& request, const Activity& activity, const Trouble& trou
 }
 
 Result<Html> history(Services& services, const Request& request, const Activity& activity) {
+  if (!may(request, Capability::read_summary)) return Html();
   std::vector<Html> lines;
   for (const plan::StepTaken& step :
        TRY(services.activities.steps(scope_of(request), activity.id))) {
