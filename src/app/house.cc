@@ -79,7 +79,12 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       themes(main, clock, random),
       frames(main, clock, random),
       coding(main, clock, random),
+      campaigns(main, clock, random),
       findings(main, record, keys, themes, clock, random),
+      scrutiny(main, clock, random),
+      governance(main, record, findings, scrutiny, clock, random),
+      actions(main, findings, clock, random),
+      promises(main, record, clock, random),
       told(identity, clock, random),
       difference(main, clock, random),
       own(main, record, keys, clock, random, {understand::forget, decide::forget}) {}

@@ -10,11 +10,15 @@
 #include <memory>
 #include <string>
 
+#include "act/actions.h"
 #include "act/difference.h"
+#include "act/promises.h"
 #include "act/told.h"
 #include "base/result.h"
 #include "base/scope.h"
 #include "decide/findings.h"
+#include "decide/governance.h"
+#include "decide/scrutiny.h"
 #include "listen/drafts.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
@@ -28,6 +32,7 @@
 #include "record/keys.h"
 #include "record/record.h"
 #include "store/database.h"
+#include "understand/campaigns.h"
 #include "understand/codes.h"
 #include "understand/coding.h"
 #include "understand/themes.h"
@@ -87,7 +92,12 @@ class House {
   understand::Themes themes;
   understand::CodeFrames frames;
   understand::Coding coding;
+  understand::Campaigns campaigns;
   decide::Findings findings;
+  decide::Scrutiny scrutiny;
+  decide::Governance governance;
+  act::Actions actions;
+  act::Promises promises;
   act::Told told;
   act::Difference difference;
   listen::Own own;

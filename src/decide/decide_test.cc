@@ -7,16 +7,11 @@
 
 #include "decide/findings.h"
 #include "decide/inside/noted.h"
-#include "listen/imports.h"
 #include "listen/voices.h"
-#include "partners/partners.h"
-#include "plan/activities.h"
-#include "platform/clock.h"
-#include "platform/random.h"
-#include "record/keys.h"
-#include "record/record.h"
+#include "testing/listening.h"
 #include "testing/shared_data.h"
-#include "testing/stores.h"
+#include "understand/codes.h"
+#include "understand/coding.h"
 #include "understand/themes.h"
 
 namespace heed::decide {
@@ -37,49 +32,20 @@ TEST(SaidBy, GoesThroughDisclosure) {
   EXPECT_EQ(said[1], "said by 1,205 people");
 }
 
-class DecideTest : public ::testing::TestWithParam<testing::Backend> {
+class DecideTest : public testing::ListeningTest {
  protected:
-  void SetUp() override {
-    HEED_NEEDS(GetParam());
-    keys_ = *record::Keys::open(stores_.keys(), random_);
-    record_ = std::make_unique<record::Record>(stores_.main(), *keys_, clock_, "feedback.example");
-    partners::Partners partners(stores_.main(), clock_, random_);
-    partnership_ = partners.create_partnership({.name = "Fenmere", .prefix = "FM"})->id;
-    activities_ = std::make_unique<plan::Activities>(stores_.main(), clock_, random_);
-    imports_ = std::make_unique<listen::Imports>(stores_.main(), *record_, *keys_, clock_, random_);
+  void set_up() override {
     themes_ = std::make_unique<understand::Themes>(stores_.main(), clock_, random_);
     findings_ =
         std::make_unique<Findings>(stores_.main(), *record_, *keys_, *themes_, clock_, random_);
   }
-  Scope lead() const { return Scope::for_operator(partnership_); }
-  Scope anyone() const { return Scope::for_public(partnership_); }
-
   // Three subjects, each said often enough to be a theme.
-  ActivityId read_activity() {
-    std::string csv = "answer,may we quote you\n";
-    for (int i = 0; i < 40; ++i) {
-      csv += fmt::format("The last bus home leaves too early in the evening for {} of us,yes\n", i);
-      csv += fmt::format("The car park is full and parking costs {} pounds,no\n", i);
-      csv += fmt::format("I waited {} minutes on the phone to the surgery,yes\n", i);
-    }
-    const ActivityId id = *activities_->add(lead(), {.title = "Getting here"});
-    const auto done =
-        imports_->run(lead(), id, "a.csv", csv, {{Role::answer, Role::may_quote}, "What is hard?"},
-                      "Europe/London");
-    EXPECT_TRUE(done) << done.error().detail;
+  ActivityId read_activity(plan::ActivityKind kind = plan::ActivityKind::listening) {
+    const ActivityId id = activity_of(testing::evening_csv(40), kind);
     const auto proposed = themes_->propose(lead(), id);
     EXPECT_TRUE(proposed) << proposed.error().detail;
     return id;
   }
-
-  testing::StoreSet stores_{GetParam()};
-  platform::SystemRandom random_;
-  platform::ManualClock clock_;
-  PartnershipId partnership_;
-  std::unique_ptr<record::Keys> keys_;
-  std::unique_ptr<record::Record> record_;
-  std::unique_ptr<plan::Activities> activities_;
-  std::unique_ptr<listen::Imports> imports_;
   std::unique_ptr<understand::Themes> themes_;
   std::unique_ptr<Findings> findings_;
 };
@@ -159,6 +125,106 @@ TEST_P(DecideTest, WhatIsPublishedIsKeptExactlyAndShowsItsGaps) {
   EXPECT_EQ(read->findings[0].voices, 0) << "true counts stay inside";
   EXPECT_EQ(read->content_hash, published->content_hash);
   EXPECT_EQ(*record_->verify(partnership_), 2u) << "the import and the publication";
+}
+
+TEST_P(DecideTest, OnePersonsEvidenceIsAFindingAndTheSecretaryReadsItWithoutTheWords) {
+  const ActivityId id = read_activity();
+  const auto voice = *themes_->voices_of(lead(), id, themes_->frame(lead(), id)->themes[0].id);
+  EXPECT_FALSE(
+      findings_->approve_point(lead(), id, voice[0].voice, " ", "It goes at 4.40.", "", "Jo"));
+  const auto point =
+      findings_->approve_point(lead(), id, voice[0].voice, "The last bus goes at 4.40",
+                               "The timetable in the paper is a year old.", "New evidence", "Jo");
+  ASSERT_TRUE(point) << point.error().detail;
+  ASSERT_TRUE(
+      findings_->approve(lead(), id, themes_->frame(lead(), id)->themes[1].id, "Many.", "Jo"));
+  const Scope secretary = someone(7, {Capability::read_summary, Capability::read_findings});
+  const auto read = findings_->findings(secretary, id);
+  ASSERT_TRUE(read) << read.error().detail;
+  ASSERT_EQ(read->size(), 2u);
+  EXPECT_EQ(read->front().id, *point) << "however few said it, it comes first";
+  EXPECT_EQ(read->front().said_by, "said by fewer than 8 people");
+  EXPECT_EQ(read->front().point, "New evidence");
+  EXPECT_TRUE(read->front().material);
+  EXPECT_TRUE(read->front().quotes.empty());
+  EXPECT_EQ((*read)[1].voices, 0) << "true counts are for who reads the text";
+  EXPECT_TRUE(findings_->findings(someone(8, {Capability::read_summary}), id)
+                  .failed_with(ErrorKind::denied));
+  EXPECT_EQ(*findings_->holding(anyone(), id, {voice[0].voice}), std::vector<FindingId>{*point});
+}
+
+TEST_P(DecideTest, SaidByCountsPeopleAndNotCommentsAndACodeIsAFindingToo) {
+  // One person answers three questions; nine others one each.
+  std::string csv = "a,b,c\n";
+  csv += "The bus is late,The bus is never on time,Buses again\n";
+  for (int i = 0; i < 9; ++i) csv += fmt::format("Bus number {} was late,,\n", i);
+  const ActivityId id = *activities_->add(lead(), {.title = "Buses"});
+  ASSERT_TRUE(imports_->run(
+      lead(), id, "a.csv", csv,
+      {{listen::Role::answer, listen::Role::answer, listen::Role::answer}, ""}, "Europe/London"));
+  understand::CodeFrames frames(stores_.main(), clock_, random_);
+  understand::Coding coding(stores_.main(), clock_, random_);
+  const auto late = *frames.add(lead(), id, {.name = "Late buses"}, "Jo");
+  listen::Voices voices(stores_.main());
+  std::vector<understand::BroughtIn> rows;
+  for (const listen::Voice& voice : *voices.all(lead(), id)) rows.push_back({voice.id, late});
+  ASSERT_EQ(rows.size(), 12u);
+  ASSERT_TRUE(coding.bring_in(lead(), id, rows, "agency.csv"));
+  ASSERT_TRUE(findings_->approve_code(lead(), id, late, "Buses are late.", "Jo"));
+  const auto read = *findings_->findings(lead(), id);
+  ASSERT_EQ(read.size(), 1u);
+  EXPECT_EQ(read[0].name, "Late buses");
+  EXPECT_EQ(read[0].voices, 12);
+  EXPECT_EQ(read[0].said_by, "said by 10 people");
+  EXPECT_EQ(findings_->holding(anyone(), id, {rows[0].voice})->size(), 1u);
+}
+
+TEST_P(DecideTest, AnAnswerIsSignedOffBySomebodyElseInAFormalConsultation) {
+  const ActivityId id = read_activity(plan::ActivityKind::formal_consultation);
+  const auto finding =
+      findings_->approve(lead(), id, themes_->frame(lead(), id)->themes[0].id, "Buses.", "Jo");
+  using enum Capability;
+  const Scope priya = someone(1, {read_text, read_findings, respond, publish});
+  const Scope tom = someone(2, {read_text, read_findings, publish});
+  EXPECT_FALSE(findings_->sign_off(tom, id, *finding, 0, "Tom")) << "nothing to sign";
+  ASSERT_TRUE(findings_->respond(
+      priya, id, *finding, 0,
+      {.what = "A shuttle", .because = "Of you.", .evidence = "The March timetable"}, "Priya"));
+  EXPECT_FALSE(findings_->sign_off(priya, id, *finding, 1, "Priya")) << "her own";
+  ASSERT_TRUE(findings_->sign_off(tom, id, *finding, 1, "Tom"));
+  EXPECT_EQ(findings_->findings(tom, id)->front().signed_by, "Tom");
+  EXPECT_EQ(findings_->findings(tom, id)->front().response->evidence, "The March timetable");
+  ASSERT_TRUE(findings_->respond(priya, id, *finding, 1,
+                                 {.what = "No shuttle", .because = "Money."}, "Priya"));
+  EXPECT_EQ(findings_->findings(tom, id)->front().signed_by, "") << "a new version stands unsigned";
+}
+
+TEST_P(DecideTest, AnAdvisersDissentIsOnThePublishedPageAndCannotBeTakenAway) {
+  const ActivityId id = read_activity();
+  ASSERT_TRUE(
+      findings_->approve(lead(), id, themes_->frame(lead(), id)->themes[0].id, "Buses.", "Jo"));
+  ASSERT_TRUE(activities_->say_outcome(lead(), id, activities_->activity(lead(), id)->version,
+                                       "A shuttle runs.", "", ""));
+  using enum Capability;
+  const Scope amina = someone(3, {read_summary, read_text, read_findings, advise_equality});
+  const std::string hash = Findings::page_hash(*findings_->draft_page(amina, id));
+  EXPECT_FALSE(findings_->record_view(amina, id, Satisfied::no, " ", hash, "Amina"));
+  EXPECT_TRUE(findings_->record_view(amina, id, Satisfied::no, "x", std::string(64, '0'), "Amina")
+                  .failed_with(ErrorKind::conflict))
+      << "a page that she did not see";
+  EXPECT_TRUE(findings_
+                  ->record_view(someone(4, {read_findings, publish}), id, Satisfied::yes, "Fine",
+                                hash, "Tom")
+                  .failed_with(ErrorKind::denied));
+  ASSERT_TRUE(findings_->record_view(amina, id, Satisfied::no, "Nobody asked disabled people.",
+                                     hash, "Amina"));
+  ASSERT_TRUE(findings_->record_view(amina, id, Satisfied::yes, "They have been asked now.", hash,
+                                     "Amina"));
+  ASSERT_TRUE(findings_->publish(lead(), id));
+  const auto page = *findings_->published(anyone(), id);
+  ASSERT_EQ(page.equality.size(), 2u) << "the earlier view stays";
+  EXPECT_EQ(page.equality[0].satisfied, Satisfied::no);
+  EXPECT_EQ(page.equality[0].words, "Nobody asked disabled people.");
 }
 
 TEST_P(DecideTest, TheTenThousandCommentsOfTheFriendsAndFamilyTestReachAPage) {

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "decide/inside/behind.h"
 #include "decide/inside/noted.h"
 #include "platform/clock.h"
 #include "platform/random.h"
@@ -21,33 +22,23 @@ constexpr std::array<std::tuple<Effect, std::string_view, std::string_view>, 5> 
     {Effect::sent_elsewhere, "sent_elsewhere", "Sent to someone else"},
 }};
 
-struct Stored {
-  FindingId id;
-  ThemeId theme;
-  std::string summary;
-};
-
-Result<std::vector<Stored>> read_stored(store::Session& s, PartnershipId partnership,
-                                        ActivityId activity) {
-  return s.all(
-      "select id, theme_id, summary from finding where partnership_id = $1 and activity_id = $2",
-      [](const store::Row& row) {
-        return Stored{row.id<FindingId>(0), row.id<ThemeId>(1), row.text(2)};
-      },
-      partnership, activity);
-}
-
 Result<> read_response(store::Session& s, PartnershipId partnership, Finding& finding) {
   TRY(s.each(
-      "select version, effect, what, because, owner, progress, person_name, written_ms from "
-      "consideration where partnership_id = $1 and finding_id = $2 order by version desc "
-      "limit 1",
+      "select c.version, c.effect, c.what, c.because, c.owner, c.progress, c.person_name, "
+      "c.written_ms, c.evidence, s.person_name from consideration c left join sign_off s on "
+      "s.partnership_id = c.partnership_id and s.finding_id = c.finding_id and s.version = "
+      "c.version where c.partnership_id = $1 and c.finding_id = $2 order by c.version desc limit 1",
       [&](const store::Row& row) {
         finding.version = row.integer(0);
         finding.response = OurResponse{effect_named(row.text(1)).value_or(Effect::changed),
-                                       row.text(2), row.text(3), row.text(4), row.text(5)};
+                                       row.text(2),
+                                       row.text(3),
+                                       row.text(4),
+                                       row.text(5),
+                                       row.text(8)};
         finding.responder = row.text(6);
         finding.responded = row.time(7);
+        finding.signed_by = row.text(9);
       },
       partnership, finding.id));
   return Done{};
@@ -73,26 +64,79 @@ std::string_view words_for(Effect effect) {
   return "Changed";
 }
 
+namespace {
+
+std::string_view name_of(FindingKind kind) {
+  return kind == FindingKind::code ? "code" : kind == FindingKind::point ? "point" : "theme";
+}
+
+}  // namespace
+
+Result<FindingId> Findings::keep(const Scope& scope, ActivityId activity,
+                                 const inside::NewFinding& wanted, std::string_view approver) {
+  if (trimmed(wanted.summary).empty()) return refuse("Say in a sentence what people said.");
+  const std::string kept = TRY(bounded_text(trimmed(wanted.summary), limits::kLongTextChars));
+  const auto fresh = random_.id<FindingId>();
+  return main_.write([&](store::Session& s) -> Result<FindingId> {
+    return s.one(
+        "insert into finding (partnership_id, id, activity_id, theme_id, summary, approved_by, "
+        "approver_name, approved_ms, kind, voice_id, title, point) values ($1, $2, $3, $4, $5, $6, "
+        "$7, $8, $9, $10, $11, $12) on conflict (partnership_id, activity_id, theme_id) do update "
+        "set summary = excluded.summary, approved_by = excluded.approved_by, approver_name = "
+        "excluded.approver_name, approved_ms = excluded.approved_ms, title = excluded.title, point "
+        "= excluded.point returning id",
+        [](const store::Row& row) { return row.id<FindingId>(0); }, scope.partnership(), fresh,
+        activity, wanted.theme, kept, scope.person(), approver, clock_.now(), name_of(wanted.kind),
+        wanted.voice.is_null() ? std::nullopt : std::optional<BytesView>(wanted.voice.bytes()),
+        wanted.title, wanted.point);
+  });
+}
+
 Result<FindingId> Findings::approve(const Scope& scope, ActivityId activity, ThemeId theme,
                                     std::string_view summary, std::string_view approver) {
   if (!scope.may(Capability::approve_finding)) return fail(ErrorKind::denied, "approve_finding");
-  if (trimmed(summary).empty()) return refuse("Say in a sentence what people said.");
-  const std::string kept = TRY(bounded_text(trimmed(summary), limits::kLongTextChars));
   const understand::Frame frame = TRY(themes_.frame(scope, activity));
   if (std::none_of(frame.themes.begin(), frame.themes.end(),
                    [&](const understand::Theme& t) { return t.id == theme; }))
     return refuse("That theme is not there any more. Look at the list again.", ErrorKind::conflict);
-  const auto fresh = random_.id<FindingId>();
-  return main_.write([&](store::Session& s) -> Result<FindingId> {
-    return s.one(
-        "insert into finding (partnership_id, id, activity_id, theme_id, summary, "
-        "approved_by, approver_name, approved_ms) values ($1, $2, $3, $4, $5, $6, $7, $8) "
-        "on conflict (partnership_id, activity_id, theme_id) do update set summary = "
-        "excluded.summary, approved_by = excluded.approved_by, approver_name = "
-        "excluded.approver_name, approved_ms = excluded.approved_ms returning id",
-        [](const store::Row& row) { return row.id<FindingId>(0); }, scope.partnership(), fresh,
-        activity, theme, kept, scope.person(), approver, clock_.now());
-  });
+  return keep(scope, activity, {.theme = theme, .summary = std::string(summary)}, approver);
+}
+
+Result<FindingId> Findings::approve_code(const Scope& scope, ActivityId activity,
+                                         understand::CodeId code, std::string_view summary,
+                                         std::string_view approver) {
+  if (!scope.may(Capability::approve_finding)) return fail(ErrorKind::denied, "approve_finding");
+  understand::CodeFrames frames(main_, clock_, random_);
+  if (TRY(frames.tree(scope, activity)).find(code) == nullptr)
+    return refuse("That code is not there any more. Look at the list again.", ErrorKind::conflict);
+  return keep(scope, activity,
+              {.kind = FindingKind::code,
+               .theme = *ThemeId::from(code.bytes()),  // Its own: ids of all kinds are random.
+               .summary = std::string(summary)},
+              approver);
+}
+
+Result<FindingId> Findings::approve_point(const Scope& scope, ActivityId activity, VoiceId voice,
+                                          std::string_view name, std::string_view summary,
+                                          std::string_view point, std::string_view approver) {
+  if (!scope.may(Capability::approve_finding) || !scope.may(Capability::read_text))
+    return fail(ErrorKind::denied, "approve_finding");
+  if (trimmed(name).empty()) return refuse("Give the point a name.");
+  const std::int64_t there = TRY(main_.read([&](store::Session& s) {
+    return s.integer(
+        "select count(*) from voice where partnership_id = $1 and activity_id = $2 and id = $3 and "
+        "visible",
+        scope.partnership(), activity, voice);
+  }));
+  if (there == 0) return fail(ErrorKind::not_found, "no such voice");
+  return keep(scope, activity,
+              {.kind = FindingKind::point,
+               .theme = *ThemeId::from(voice.bytes()),
+               .voice = voice,
+               .title = TRY(bounded_text(trimmed(name), limits::kTitleChars)),
+               .summary = std::string(summary),
+               .point = TRY(bounded_text(trimmed(point), limits::kTitleChars))},
+              approver);
 }
 
 Result<> Findings::withdraw(const Scope& scope, ActivityId activity, FindingId finding) {
@@ -110,35 +154,60 @@ Result<> Findings::withdraw(const Scope& scope, ActivityId activity, FindingId f
 }
 
 Result<std::vector<Finding>> Findings::findings(const Scope& scope, ActivityId activity) {
-  if (!scope.may(Capability::read_text)) return fail(ErrorKind::denied, "read_text");
-  const understand::Frame frame = TRY(themes_.frame(scope, activity));
+  if (!scope.may(Capability::read_findings) && !scope.may(Capability::read_text))
+    return fail(ErrorKind::denied, "read_findings");
+  // Findings are public to be: who may read them may not see the words and counts behind them,
+  // which Heed itself looks up.
+  const Scope own = Scope::for_operator(scope.partnership());
+  inside::Sources sources;
+  sources.frame = TRY(themes_.frame(own, activity));
+  understand::CodeFrames frames(main_, clock_, random_);
+  sources.tree = TRY(frames.tree(own, activity));
+  if (!sources.tree.codes.empty()) {
+    understand::Coding coding(main_, clock_, random_);
+    sources.counts = TRY(coding.counts(own, activity));
+  }
   return main_.read([&](store::Session& s) -> Result<std::vector<Finding>> {
-    const std::vector<Stored> stored = TRY(read_stored(s, scope.partnership(), activity));
-    std::vector<Finding> found;
-    // The frame's order, so that what most people said comes first. A finding whose theme was
-    // merged into another is that other theme's matter now and drops out here.
-    for (const understand::Theme& theme : frame.themes) {
-      const auto at = std::find_if(stored.begin(), stored.end(),
-                                   [&](const Stored& one) { return one.theme == theme.id; });
-      if (at == stored.end()) continue;
-      Finding finding{.id = at->id, .theme = theme.id, .name = theme.name, .summary = at->summary};
-      finding.voices = theme.voices;
-      finding.material = theme.material;
-      for (const understand::Quote& quote : theme.quotes)
-        if (quote.approved && quote.may_quote) finding.quotes.push_back(quote.words);
-      TRY(read_response(s, scope.partnership(), finding));
-      found.push_back(std::move(finding));
+    std::vector<inside::Behind> found =
+        TRY(inside::findings_of(s, scope.partnership(), activity, sources));
+    std::vector<std::int64_t> people;
+    for (inside::Behind& each : found) {
+      TRY(read_response(s, scope.partnership(), each.finding));
+      people.push_back(each.people);
+      if (!scope.may(Capability::read_text)) each.finding.voices = 0;
     }
-    std::vector<std::int64_t> counts;
-    for (const Finding& finding : found) counts.push_back(finding.voices);
-    const std::int64_t people = TRY(s.integer(
+    const std::int64_t all = TRY(s.integer(
         "select count(*) from response where partnership_id = $1 and activity_id = $2 and visible "
         "and state = 'counted'",
         scope.partnership(), activity));
-    const std::vector<std::string> said = inside::said_by(counts, people);
-    for (std::size_t f = 0; f < found.size(); ++f) found[f].said_by = said[f];
-    return found;
+    const std::vector<std::string> said = inside::said_by(people, all);
+    std::vector<Finding> findings;
+    for (std::size_t f = 0; f < found.size(); ++f) {
+      found[f].finding.said_by = said[f];
+      findings.push_back(std::move(found[f].finding));
+    }
+    return findings;
   });
+}
+
+Result<std::vector<FindingId>> Findings::holding(const Scope& scope, ActivityId activity,
+                                                 const std::vector<VoiceId>& voices) {
+  // Anyone with a reference may follow it; they learn ids and nothing of what was said.
+  const Scope own = Scope::for_operator(scope.partnership());
+  const auto themes = TRY(themes_.themes_of(own, activity, voices));
+  understand::Coding coding(main_, clock_, random_);
+  std::vector<FindingId> found;
+  for (const Finding& finding : TRY(findings(own, activity))) {
+    bool holds = std::find(themes.begin(), themes.end(), finding.theme) != themes.end() ||
+                 std::find(voices.begin(), voices.end(), finding.voice) != voices.end();
+    if (finding.kind == FindingKind::code) {
+      const auto code = *understand::CodeId::from(finding.theme.bytes());
+      for (const VoiceId voice : TRY(coding.voices_with(own, activity, code)))
+        holds = holds || std::find(voices.begin(), voices.end(), voice) != voices.end();
+    }
+    if (holds) found.push_back(finding.id);
+  }
+  return found;
 }
 
 Result<> Findings::respond(const Scope& scope, ActivityId activity, FindingId finding,
@@ -152,7 +221,7 @@ Result<> Findings::respond(const Scope& scope, ActivityId activity, FindingId fi
   if (trimmed(response.because).empty() || inside::is_only_noted(response.because))
     return refuse("Say why: people need the reason as well as the answer.");
   for (const std::string* text :
-       {&response.what, &response.because, &response.owner, &response.progress})
+       {&response.what, &response.because, &response.owner, &response.progress, &response.evidence})
     TRY(bounded_text(*text, limits::kLongTextChars));
   return main_.write([&](store::Session& s) -> Result<> {
     TRY(
@@ -168,10 +237,46 @@ Result<> Findings::respond(const Scope& scope, ActivityId activity, FindingId fi
                     ErrorKind::conflict);
     TRY(s.exec(
         "insert into consideration (partnership_id, finding_id, version, effect, what, "
-        "because, owner, progress, person_id, person_name, written_ms) values ($1, $2, $3, "
-        "$4, $5, $6, $7, $8, $9, $10, $11)",
+        "because, owner, progress, person_id, person_name, written_ms, evidence) values ($1, $2, "
+        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         scope.partnership(), finding, version + 1, name_of(response.effect), response.what,
-        response.because, response.owner, response.progress, scope.person(), author, clock_.now()));
+        response.because, response.owner, response.progress, scope.person(), author, clock_.now(),
+        response.evidence));
+    return Done{};
+  });
+}
+
+Result<> Findings::sign_off(const Scope& scope, ActivityId activity, FindingId finding,
+                            std::int64_t seen_version, std::string_view author) {
+  if (!scope.may(Capability::publish)) return fail(ErrorKind::denied, "publish");
+  return main_.write([&](store::Session& s) -> Result<> {
+    struct Answer {
+      std::int64_t version;
+      PersonId person;
+      std::string kind;
+    };
+    const auto answer = s.one(
+        "select c.version, c.person_id, a.kind from consideration c join finding f on "
+        "f.partnership_id = c.partnership_id and f.id = c.finding_id join activity a on "
+        "a.partnership_id = f.partnership_id and a.id = f.activity_id where c.partnership_id = $1 "
+        "and f.activity_id = $2 and c.finding_id = $3 order by c.version desc limit 1",
+        [](const store::Row& row) {
+          return Answer{row.integer(0), row.id<PersonId>(1), row.text(2)};
+        },
+        scope.partnership(), activity, finding);
+    if (answer.failed_with(ErrorKind::not_found))
+      return refuse("There is no answer to sign off yet.");
+    if (!answer) return Error(answer.error());
+    if (answer->version != seen_version)
+      return refuse("Somebody changed the answer while you were reading it. Look at it again.",
+                    ErrorKind::conflict);
+    if (answer->kind == "formal_consultation" && answer->person == scope.person())
+      return refuse("In a formal consultation somebody else than the writer signs an answer off.");
+    TRY(s.exec(
+        "insert into sign_off (partnership_id, finding_id, version, person_id, person_name, "
+        "signed_ms) values ($1, $2, $3, $4, $5, $6) on conflict (partnership_id, finding_id, "
+        "version) do nothing",
+        scope.partnership(), finding, seen_version, scope.person(), author, clock_.now()));
     return Done{};
   });
 }

@@ -18,6 +18,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "understand/coding.h"
 #include "understand/themes.h"
 
 namespace heed::platform {
@@ -31,6 +32,10 @@ class Keys;
 
 namespace heed::decide {
 
+namespace inside {
+struct NewFinding;
+}
+
 enum class Effect { changed, partly, mitigated, not_changed, sent_elsewhere };
 std::string_view name_of(Effect effect);
 std::optional<Effect> effect_named(std::string_view name);
@@ -42,14 +47,21 @@ struct OurResponse {
   std::string because;
   std::string owner;
   std::string progress;  // "Running since 3 March."
+  std::string evidence = {};  // What the reason rests on.
 };
+
+// What a finding is made of: a proposed theme, a code of the code frame, or one single voice.
+enum class FindingKind { theme, code, point };
 
 struct Finding {
   FindingId id;
-  ThemeId theme;
-  std::string name;         // The theme's, now.
+  FindingKind kind = FindingKind::theme;
+  ThemeId theme;            // Of a theme; otherwise an id that only this finding has.
+  VoiceId voice;            // Of a point.
+  std::string name;         // The theme's or code's, now; a point's own.
+  std::string point;        // Of a point: what was seen in it, "New evidence".
   std::string summary;      // What people said.
-  std::int64_t voices = 0;  // True count; the public sees `said_by`.
+  std::int64_t voices = 0;  // True count; the public sees `said_by`. 0 without `read_text`.
   std::string said_by;      // Disclosed: "said by 1,205 people", "said by fewer than 8 people".
   bool material = false;
   std::vector<std::string> quotes;  // Approved, with consent.
@@ -57,6 +69,20 @@ struct Finding {
   std::int64_t version = 0;  // Of the response.
   std::string responder;
   std::optional<TimeMs> responded;
+  std::string signed_by;  // Who signed off this version of the response; empty for nobody.
+};
+
+// What an equality adviser said about the page before it was published. Dissent stays.
+enum class Satisfied { yes, concerns, no };
+std::string_view name_of(Satisfied satisfied);
+std::optional<Satisfied> satisfied_named(std::string_view name);
+std::string_view words_for(Satisfied satisfied);  // "Not satisfied"
+struct EqualityView {
+  Satisfied satisfied = Satisfied::yes;
+  std::string words;
+  std::string person;
+  std::string page_hash;  // Hexadecimal: of the page that was read.
+  TimeMs recorded;
 };
 
 // What a What happened page says, exactly; kept with its hash.
@@ -65,6 +91,7 @@ struct Published {
   std::string heard_from;  // Disclosed: "1,247 responses".
   std::vector<Finding> findings;
   std::vector<std::pair<std::string, std::string>> heard_by_channel;  // Disclosed counts in words.
+  std::vector<EqualityView> equality;                                 // In order; all of them.
   TimeMs published;
   std::uint64_t log_index = 0;
   std::string content_hash;  // Hexadecimal.
@@ -84,14 +111,38 @@ class Findings {
   // Needs `approve_finding`. Approving again changes the summary.
   Result<FindingId> approve(const Scope& scope, ActivityId activity, ThemeId theme,
                             std::string_view summary, std::string_view approver);
+  // A code of the frame as a finding, counted from its codings.
+  Result<FindingId> approve_code(const Scope& scope, ActivityId activity, understand::CodeId code,
+                                 std::string_view summary, std::string_view approver);
+  // One voice as a finding by itself: an alternative, new evidence, whatever is material however
+  // few said it. `point`: what was seen in it.
+  Result<FindingId> approve_point(const Scope& scope, ActivityId activity, VoiceId voice,
+                                  std::string_view name, std::string_view summary,
+                                  std::string_view point, std::string_view approver);
   Result<> withdraw(const Scope& scope, ActivityId activity, FindingId finding);
-  // Needs `read_text`. In order: largest first, material ones kept whatever their size.
+  // Needs `read_findings`. Points first, then largest first. Without `read_text` true counts are 0.
   Result<std::vector<Finding>> findings(const Scope& scope, ActivityId activity);
   // Needs `respond`. Errors: invalid (said) for "noted" and its like, or no reason; conflict
   // (said) when `seen_version` is old.
   Result<> respond(const Scope& scope, ActivityId activity, FindingId finding,
                    std::int64_t seen_version, const OurResponse& response, std::string_view author);
-  // What would be published now. Needs `read_text`.
+  // Says that this version of the answer stands. Needs `publish`; in a formal consultation by
+  // another person than wrote it. Errors: invalid (said), conflict (said).
+  Result<> sign_off(const Scope& scope, ActivityId activity, FindingId finding,
+                    std::int64_t seen_version, std::string_view author);
+  // The findings that hold any of these voices: ids and nothing of what was said. For anyone.
+  Result<std::vector<FindingId>> holding(const Scope& scope, ActivityId activity,
+                                         const std::vector<VoiceId>& voices);
+
+  // The public page as it would read, and what an adviser says about it; needs `advise_equality`.
+  // `page_hash` is of the page they saw. Errors: invalid (said), conflict (said: it changed since).
+  Result<> record_view(const Scope& scope, ActivityId activity, Satisfied satisfied,
+                       std::string_view words, std::string_view page_hash, std::string_view author);
+  // Of the page without what advisers said; hexadecimal.
+  static std::string page_hash(const Published& page);
+  Result<std::vector<EqualityView>> views(const Scope& scope, ActivityId activity);
+
+  // What would be published now. Needs `read_findings`.
   Result<Published> draft_page(const Scope& scope, ActivityId activity);
   // Needs `publish`. Findings without a response are shown as gaps. Errors: invalid (said) when
   // there is no finding at all, or no outcome sentence.
@@ -100,6 +151,8 @@ class Findings {
   Result<Published> published(const Scope& scope, ActivityId activity);
 
  private:
+  Result<FindingId> keep(const Scope& scope, ActivityId activity, const inside::NewFinding& wanted,
+                         std::string_view approver);
   store::Database& main_;
   record::Record& record_;
   record::Keys& keys_;

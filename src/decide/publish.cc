@@ -5,6 +5,7 @@
 #include "decide/findings.h"
 #include "decide/inside/noted.h"
 #include "decide/inside/page_json.h"
+#include "decide/inside/views.h"
 #include "disclosure/disclosed.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
@@ -51,6 +52,7 @@ Result<Published> Findings::draft_page(const Scope& scope, ActivityId activity) 
           page.against = row.text(3);
         },
         scope.partnership(), activity));
+    page.equality = TRY(inside::read_views(s, scope.partnership(), activity));
     return read_channels(s, scope.partnership(), activity);
   }));
   const disclosure::Cell everybody = disclosure::disclose_total(channels.all);

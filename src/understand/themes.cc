@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -18,6 +19,7 @@ namespace {
 
 struct Coding {
   VoiceId voice;
+  ResponseId response;
   std::string words;
   bool may_quote = false;
   std::int64_t rank = 0;
@@ -102,7 +104,7 @@ Result<State> read_state(store::Session& s, PartnershipId partnership, ActivityI
       },
       partnership, *proposal));
   TRY(s.each(
-      "select c.theme_id, c.voice_id, c.quote_rank, v.words, v.may_quote from "
+      "select c.theme_id, c.voice_id, c.quote_rank, v.words, v.may_quote, v.response_id from "
       "proposed_coding c join proposed_theme t on t.partnership_id = c.partnership_id and "
       "t.id = c.theme_id join voice v on v.partnership_id = c.partnership_id and v.id = "
       "c.voice_id where c.partnership_id = $1 and t.proposal_id = $2 and v.visible order by "
@@ -110,7 +112,8 @@ Result<State> read_state(store::Session& s, PartnershipId partnership, ActivityI
       [&](const store::Row& row) {
         const auto found = state.themes.find(row.id<ThemeId>(0));
         if (found == state.themes.end()) return;
-        Coding coding{row.id<VoiceId>(1), row.text(3), row.truth(4), row.integer(2)};
+        Coding coding{row.id<VoiceId>(1), row.id<ResponseId>(5), row.text(3), row.truth(4),
+                      row.integer(2)};
         found->second.codings.emplace(coding.voice, std::move(coding));
       },
       partnership, *proposal));
@@ -125,8 +128,12 @@ Result<State> read_state(store::Session& s, PartnershipId partnership, ActivityI
   }
   state.rulings = TRY(inside::read_rulings(s, partnership, activity));
   for (const Ruling& ruling : state.rulings) apply(state, ruling);
-  for (auto& [id, built] : state.themes)
+  for (auto& [id, built] : state.themes) {
+    std::set<ResponseId> people;
+    for (const auto& [voice, coding] : built.codings) people.insert(coding.response);
     built.theme.voices = static_cast<std::int64_t>(built.codings.size());
+    built.theme.people = static_cast<std::int64_t>(people.size());
+  }
   return state;
 }
 

@@ -43,6 +43,7 @@ struct Theme {
   std::string parent;  // The coarse theme that it belongs to.
   std::string keywords;
   std::int64_t voices = 0;  // True count: staff only; the public sees it through disclosure.
+  std::int64_t people = 0;  // Distinct responses among them; true, as above.
   bool material = false;    // Rare but material: counts however few said it.
   bool renamed = false;     // A person has named it.
   std::vector<Quote> quotes;

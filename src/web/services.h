@@ -13,13 +13,15 @@
 #include "base/ids.h"
 #include "base/scope.h"
 
-namespace heed::act {
-class Told;
-class Difference;
-}
 namespace heed::partners {
 class Partners;
 }
+namespace heed::act {
+class Actions;
+class Promises;
+class Told;
+class Difference;
+}  // namespace heed::act
 namespace heed::plan {
 class Activities;
 }
@@ -32,12 +34,15 @@ class Own;
 }  // namespace heed::listen
 namespace heed::understand {
 class Themes;
+class Campaigns;
 class CodeFrames;
 class Coding;
-}
+}  // namespace heed::understand
 namespace heed::decide {
 class Findings;
-}
+class Scrutiny;
+class Governance;
+}  // namespace heed::decide
 namespace heed::platform {
 class Clock;
 class Random;
@@ -57,7 +62,12 @@ struct Services {
   understand::Themes& themes;
   understand::CodeFrames& frames;
   understand::Coding& coding;
+  understand::Campaigns& campaigns;
   decide::Findings& findings;
+  decide::Scrutiny& scrutiny;
+  decide::Governance& governance;
+  act::Actions& actions;
+  act::Promises& promises;
   const platform::Clock& clock;
   platform::Random& random;
   platform::Mailer* mailer;  // Null: links are shown to be copied.

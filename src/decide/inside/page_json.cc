@@ -14,15 +14,20 @@ json::object of(const Finding& finding) {
                    {"name", finding.name},         {"summary", finding.summary},
                    {"said_by", finding.said_by},   {"material", finding.material},
                    {"quotes", std::move(quotes)},  {"response", nullptr}};
+  if (!finding.point.empty()) out["point"] = finding.point;
   if (finding.response) {
     const OurResponse& r = *finding.response;
-    out["response"] = json::object{{"effect", name_of(r.effect)},
-                                   {"what", r.what},
-                                   {"because", r.because},
-                                   {"owner", r.owner},
-                                   {"progress", r.progress}};
+    out["response"] = json::object{{"effect", name_of(r.effect)}, {"what", r.what},
+                                   {"because", r.because},        {"owner", r.owner},
+                                   {"progress", r.progress},      {"evidence", r.evidence}};
   }
   return out;
+}
+
+// Written since a later version: empty where it is not there.
+std::string text_if_any(const json::object& in, std::string_view key) {
+  const json::value* found = in.if_contains(key);
+  return found == nullptr ? std::string() : std::string(found->as_string());
 }
 
 std::string text(const json::object& in, std::string_view key) {
@@ -36,14 +41,18 @@ Finding finding_from(const json::object& in) {
   finding.name = text(in, "name");
   finding.summary = text(in, "summary");
   finding.said_by = text(in, "said_by");
+  finding.point = text_if_any(in, "point");
   finding.material = in.at("material").as_bool();
   for (const json::value& quote : in.at("quotes").as_array())
     finding.quotes.emplace_back(quote.as_string());
   if (in.at("response").is_object()) {
     const json::object& r = in.at("response").as_object();
-    finding.response =
-        OurResponse{effect_named(text(r, "effect")).value_or(Effect::changed), text(r, "what"),
-                    text(r, "because"), text(r, "owner"), text(r, "progress")};
+    finding.response = OurResponse{effect_named(text(r, "effect")).value_or(Effect::changed),
+                                   text(r, "what"),
+                                   text(r, "because"),
+                                   text(r, "owner"),
+                                   text(r, "progress"),
+                                   text_if_any(r, "evidence")};
   }
   return finding;
 }
@@ -55,7 +64,15 @@ std::string write_page(const Published& page) {
   for (const Finding& finding : page.findings) findings.push_back(of(finding));
   for (const auto& [name, count] : page.heard_by_channel)
     channels.push_back(json::array{json::string(name), json::string(count)});
+  json::array equality;
+  for (const EqualityView& view : page.equality)
+    equality.push_back(json::object{{"satisfied", name_of(view.satisfied)},
+                                    {"words", view.words},
+                                    {"person", view.person},
+                                    {"page", view.page_hash},
+                                    {"recorded_ms", view.recorded.ms}});
   return json::serialize(json::object{{"title", page.title},
+                                      {"equality", std::move(equality)},
                                       {"outcome", page.outcome},
                                       {"not_heard", page.not_heard},
                                       {"against", page.against},
@@ -77,6 +94,14 @@ Result<Published> read_page(std::string_view stored) {
     for (const json::value& pair : in.at("heard_by_channel").as_array())
       page.heard_by_channel.emplace_back(std::string(pair.at(0).as_string()),
                                          std::string(pair.at(1).as_string()));
+    if (const json::value* views = in.if_contains("equality"))
+      for (const json::value& one : views->as_array()) {
+        const json::object& view = one.as_object();
+        page.equality.push_back(
+            {satisfied_named(text(view, "satisfied")).value_or(Satisfied::concerns),
+             text(view, "words"), text(view, "person"), text(view, "page"),
+             TimeMs{view.at("recorded_ms").as_int64()}});
+      }
     for (const json::value& one : in.at("findings").as_array())
       page.findings.push_back(finding_from(one.as_object()));
     return page;

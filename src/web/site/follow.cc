@@ -1,7 +1,9 @@
 // GET and POST /follow: what a reference opens. Themes, our response and progress for anyone; the
 // words only with the private part, which goes in a form's body and never into an address.
+#include "act/actions.h"
 #include "base/text.h"
 #include "decide/findings.h"
+#include "decide/governance.h"
 #include "listen/voices.h"
 #include "platform/clock.h"
 #include "understand/themes.h"
@@ -49,11 +51,30 @@ Reply ask(const Services& services, const Request& request, const std::string& e
               status);
 }
 
-Html found_in(const decide::Published& page, const std::vector<ThemeId>& themes,
-              const plan::Activity& activity, const Words& words) {
+// What is being done about one finding: who, and how it stands.
+Html done_about(const std::vector<act::Plan>& plans, FindingId finding, const std::string& zone,
+                const Words& words) {
+  std::vector<Html> lines;
+  for (const act::Plan& plan : plans)
+    for (const act::Action& action : plan.actions) {
+      if (action.details.finding != finding) continue;
+      lines.push_back(join(el("strong", act::words_for(action.state)), ": ", action.details.what,
+                           " (", action.details.organisation, ")",
+                           action.progress.empty() ? Html() : join(". ", action.progress),
+                           action.overdue
+                               ? join(". ", tr(words, "It was due on {date} and is late.",
+                                               {{"date", show_date(action.details.due, zone)}}))
+                               : Html()));
+    }
+  return lines.empty() ? Html() : bullets(lines);
+}
+
+Html found_in(const decide::Published& page, const std::vector<FindingId>& held,
+              const std::vector<act::Plan>& plans, const plan::Activity& activity,
+              const std::string& zone, const Words& words) {
   Html found;
   for (const decide::Finding& finding : page.findings) {
-    if (std::find(themes.begin(), themes.end(), finding.theme) == themes.end()) continue;
+    if (std::find(held.begin(), held.end(), finding.id) == held.end()) continue;
     const std::string answer =
         finding.response
             ? std::string(words_for(finding.response->effect)) + ": " + finding.response->what
@@ -68,6 +89,8 @@ Html found_in(const decide::Published& page, const std::vector<ThemeId>& themes,
         rows.push_back(
             {std::string(tr(words, "Progress")), typed_text(finding.response->progress)});
     }
+    const Html actions = done_about(plans, finding.id, zone, words);
+    if (!actions.empty()) rows.push_back({std::string(tr(words, "What is being done")), actions});
     found += card(
         {.heading = finding.name,
          .href = Href("/what-happened/" + activity.id.text() + "#finding-" + finding.theme.text()),
@@ -103,13 +126,19 @@ Result<Reply> follow(Services& services, Throttle& throttle, const Request& requ
   body += heading(2, tr(words, "What happened to it"));
   const auto page = services.findings.published(scope, activity.id);
   if (page) {
-    const auto themes = TRY(services.themes.themes_of(scope, activity.id, followed->voices));
-    const Html found = found_in(*page, themes, activity, words);
+    const auto held = TRY(services.findings.holding(scope, activity.id, followed->voices));
+    const auto plans = TRY(services.actions.plans(scope, activity.id));
+    const Html found = found_in(*page, held, plans, activity, services.zone, words);
     body += found.empty()
                 ? paragraph(tr(words,
                                "It was read, and is part of everything we heard. It is not "
                                "in one of the themes that were answered by name."))
                 : found;
+    for (const decide::Decision& each : TRY(services.governance.decisions(scope, activity.id)))
+      body +=
+          el("p", link(Href("/decisions/" + each.id.text()),
+                       tr(words, "{body} decided on {date}",
+                          {{"body", each.body}, {"date", show_date(each.held, services.zone)}})));
     body += el("p", link(Href("/what-happened/" + activity.id.text()),
                          tr(words, "Read everything that happened")));
   } else if (page.failed_with(ErrorKind::not_found)) {

@@ -83,6 +83,10 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
   if (!coder.outside) {
     links.push_back(
         link(Href(coding_path(coder.activity, "groups")), tr("Codes by organisation or group")));
+    links.push_back(
+        link(Href(coding_path(coder.activity, "campaigns")), tr("Campaigns and petitions")));
+    if (may(request, Capability::manage_people))
+      links.push_back(link(Href(coding_path(coder.activity, "workspace")), tr("Outside analysts")));
   }
   body += bullets(links);
   body += found(tree, counts);
@@ -103,8 +107,14 @@ Result<Reply> flagged(Services& services, const Request& request, const Match& m
                                          ? tr("Marked by {who}", {{"who", each.by}})
                                          : tr("Marked by {who}: {note}",
                                               {{"who", each.by}, {"note", each.flag.value}})}),
-                    el("p", link(Href(coding_path(coder.activity, "voices/" + each.voice.text())),
-                                 tr("Read it where it stands"))));
+                    el("p",
+                       link(Href(coding_path(coder.activity, "voices/" + each.voice.text())),
+                            tr("Read it where it stands")),
+                       may(request, Capability::approve_finding)
+                           ? join(" – ", link(Href(path_of(coder.activity.id,
+                                                           "response/point/" + each.voice.text())),
+                                              tr("Make it a finding by itself")))
+                           : Html()));
     }
     if (!under.empty()) body += join(heading(2, understand::words_for(flag)), under);
   }
@@ -195,6 +205,8 @@ Result<Reply> workspace_page(Services& services, const Request& request, const M
            paragraph(tr("Somebody from outside reads and codes the comments of this activity until "
                         "a date. They see the words and the question; no channel, no area, no "
                         "date, nobody's address.")),
+           paragraph(tr("Tell them to sign in and open {address}.",
+                        {{"address", services.public_origin + "/staff/workspaces"}})),
            table({.caption = tr("Who may code from outside"),
                   .columns = {{tr("Person")}, {tr("Until")}, {tr("Agreement")}},
                   .rows = std::move(rows),

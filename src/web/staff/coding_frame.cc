@@ -119,6 +119,9 @@ Result<Reply> code_page(Services& services, const Request& request, const Match&
       join(hidden_input("version", version), hidden_input("retired", code->retired ? "no" : "yes"),
            button({.text = code->retired ? tr("Use it again") : tr("Stop using it"),
                    .look = Look::secondary})));
+  if (may(request, Capability::approve_finding))
+    body += el("p", link(Href(path_of(coder.activity.id, "response/code/" + id.text())),
+                         tr("Make this code a finding")));
   std::vector<Html> older;
   for (const Code& each : TRY(services.frames.history(coder.scope, coder.activity.id, id)))
     older.push_back(join(heading(3, tr("Version {n}", {{"n", said_number(each.version)}}), Size::s),

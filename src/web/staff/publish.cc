@@ -28,6 +28,48 @@ Html said_and_did(const decide::Finding& finding) {
                .level = 3});
 }
 
+Html views_of(const std::vector<decide::EqualityView>& views, const std::string& zone) {
+  Html all;
+  for (const decide::EqualityView& each : views)
+    all += join(el("p", el("strong", decide::words_for(each.satisfied)), " – ", each.person, ", ",
+                   show_date(each.recorded, zone)),
+                typed_text(each.words));
+  return all;
+}
+
+// For the adviser: a form under the page they read. For others: what was said of it, or that
+// nobody has read it.
+Html equality_part(const Request& request, const Activity& activity, const decide::Published& page,
+                   const std::string& hash, const std::string& zone, const Trouble& trouble) {
+  Html body = heading(2, tr("The equality adviser’s view"), Size::m, "equality");
+  body += page.equality.empty()
+              ? paragraph(tr("No equality adviser has recorded a view of this page yet."))
+              : views_of(page.equality, zone);
+  if (!may(request, Capability::advise_equality)) return body;
+  const std::string chosen = typed(request, "satisfied");
+  std::vector<Option> options;
+  for (const auto each :
+       {decide::Satisfied::yes, decide::Satisfied::concerns, decide::Satisfied::no})
+    options.push_back({.value = std::string(decide::name_of(each)),
+                       .label = std::string(decide::words_for(each)),
+                       .chosen = decide::name_of(each) == chosen});
+  return join(body,
+              post(request, path_of(activity.id, "public-page/view"),
+                   join(hidden_input("page", hash),
+                        radios({.name = "satisfied",
+                                .legend = tr("Are you satisfied with how equality was considered?"),
+                                .hint = tr("Your view goes to the board and stands on the public "
+                                           "page. Nobody can take it away."),
+                                .error = trouble.about("satisfied"),
+                                .options = std::move(options)}),
+                        textarea({.name = "words",
+                                  .label = tr("Your view"),
+                                  .error = trouble.about("words"),
+                                  .value = typed(request, "words"),
+                                  .rows = 5}),
+                        button({.text = tr("Record my view"), .prevent_double = true}))));
+}
+
 Html preview_of(const decide::Published& page) {
   std::vector<Html> findings;
   for (const decide::Finding& each : page.findings) findings.push_back(said_and_did(each));
@@ -101,7 +143,7 @@ Html publish_form(const Request& request, const Activity& activity,
 // What the page would say now; for who may not read words, what it says already.
 Result<std::optional<decide::Published>> page_to_show(Services& services, const Request& request,
                                                       ActivityId id) {
-  auto found = may(request, Capability::read_text)
+  auto found = may(request, Capability::read_findings)
                    ? services.findings.draft_page(scope_of(request), id)
                    : services.findings.published(scope_of(request), id);
   if (found) return std::optional(*std::move(found));
@@ -126,8 +168,11 @@ Result<Reply> public_page(Services& services, const Request& request, const Matc
   if (page) {
     body += action_link(Href(path_of(activity.id, "appendix.docx")),
                         tr("Download the Word appendix for the board"));
+    body += action_link(Href(path_of(activity.id, "papers")), tr("Papers and evidence bundle"));
     body += heading(2, tr("How the public reads it"));
     body += preview_of(*page);
+    body += equality_part(request, activity, *page, decide::Findings::page_hash(*page),
+                          services.zone, trouble);
   }
   return show_in(
       services, request, activity, Tab::public_page,
@@ -141,6 +186,23 @@ Result<Reply> save(Services& services, const Request& request, const Match& matc
       scope_of(request), id, whole_number(request.field("version")).value_or(0),
       request.field("outcome"), request.field("not_heard"), request.field("against"));
   if (!done) return public_page(services, request, match, TRY(trouble_of(done.error(), "outcome")));
+  return see_other(path_of(id, "public-page"));
+}
+
+Result<Reply> record_view(Services& services, const Request& request, const Match& match) {
+  const auto id = TRY(match.id<ActivityId>("activity"));
+  const auto satisfied = decide::satisfied_named(request.field("satisfied"));
+  Trouble trouble;
+  if (!satisfied) trouble.add("satisfied", tr("Choose one."));
+  if (trouble.any()) return public_page(services, request, match, trouble);
+  const auto done =
+      services.findings.record_view(scope_of(request), id, *satisfied, request.field("words"),
+                                    request.field("page"), request.signed_in().person_name);
+  if (!done) {
+    trouble = TRY(trouble_of(done.error(), "words"));
+    trouble.conflict = false;  // The page above is the new one; what they wrote is below it.
+    return public_page(services, request, match, trouble);
+  }
   return see_other(path_of(id, "public-page"));
 }
 
@@ -182,6 +244,11 @@ Routes publish_routes(Services& services) {
        Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
          return save(services, request, match);
+       }},
+      {Method::post, "/staff/activities/{activity}/public-page/view",
+       Who::may(Capability::advise_equality), Limit::form, Safety::csrf_token,
+       [&services](const Request& request, const Match& match) {
+         return record_view(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/publish", Who::may(Capability::publish),
        Limit::form, Safety::csrf_token,

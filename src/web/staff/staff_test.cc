@@ -4,7 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include "act/actions.h"
+#include "act/promises.h"
 #include "decide/findings.h"
+#include "decide/governance.h"
+#include "decide/scrutiny.h"
 #include "listen/drafts.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
@@ -17,6 +21,7 @@
 #include "record/keys.h"
 #include "record/record.h"
 #include "testing/stores.h"
+#include "understand/campaigns.h"
 #include "understand/codes.h"
 #include "understand/coding.h"
 #include "understand/themes.h"
@@ -132,7 +137,12 @@ class StaffTest : public ::testing::Test {
   understand::Themes themes_{stores_.main(), clock_, random_};
   understand::CodeFrames frames_{stores_.main(), clock_, random_};
   understand::Coding coding_{stores_.main(), clock_, random_};
+  understand::Campaigns campaigns_{stores_.main(), clock_, random_};
   decide::Findings findings_{stores_.main(), record_, *keys_, themes_, clock_, random_};
+  decide::Scrutiny scrutiny_{stores_.main(), clock_, random_};
+  decide::Governance governance_{stores_.main(), record_, findings_, scrutiny_, clock_, random_};
+  act::Actions actions_{stores_.main(), findings_, clock_, random_};
+  act::Promises promises_{stores_.main(), record_, clock_, random_};
   Services services_{.partners = partners_,
                      .activities = activities_,
                      .intake = intake_,
@@ -143,7 +153,12 @@ class StaffTest : public ::testing::Test {
                      .themes = themes_,
                      .frames = frames_,
                      .coding = coding_,
+                     .campaigns = campaigns_,
                      .findings = findings_,
+                     .scrutiny = scrutiny_,
+                     .governance = governance_,
+                     .actions = actions_,
+                     .promises = promises_,
                      .clock = clock_,
                      .random = random_,
                      .mailer = nullptr,
