@@ -192,11 +192,9 @@ async function aStranger(id) {
 }
 
 async function keeping() {
-  if (!database) {  // PostgreSQL is backed up with its own tools.
-    const folder = join(heed.data, 'backup');
-    check('a backup is made while serving', heed.command('backup', folder).includes('Backed up'));
-    check('the backup has three stores', ['main.sqlite', 'identity.sqlite', 'keys/keys.sqlite'].every((f) => existsSync(join(folder, f))));
-  }
+  const folder = join(heed.data, 'backup'), ending = database ? 'sql' : 'sqlite';
+  check('a backup is made while serving', heed.command('backup', folder).includes('Backed up'));
+  check('the backup has three stores', ['main', 'identity', 'keys/keys'].every((f) => existsSync(join(folder, `${f}.${ending}`))));
   check('the record is whole', heed.command('verify').includes('whole'));
   const health = await fetch(new URL('/healthz', heed.url));
   check('healthz', health.status === 200);
