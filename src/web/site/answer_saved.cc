@@ -86,17 +86,10 @@ Result<Reply> come_back(Services& services, Throttle& throttle, const Request& r
   if (draft.failed_with(ErrorKind::not_found))
     return come_back_page(services, request, draft.error().said, 404);
   if (!draft) return Error(draft.error());
-  Reply reply = see_other("/a/" + draft->activity.text() + "/go-on");
+  // At the start, where people see that their words are there.
+  Reply reply = see_other(question_path(draft->activity, 1));
   reply.cookies.push_back({draft_cookie(draft->activity), draft->token, kDraftCookieS});
   return reply;
-}
-
-Result<Reply> go_on(Services& services, const Request& request, const Match& match) {
-  const auto place = TRY(place_of(services, request, match));
-  const auto draft = draft_of(services, request, *place);
-  if (draft.failed_with(ErrorKind::not_found)) return see_other(path_of(place->activity));
-  if (!draft) return Error(draft.error());
-  return see_other(question_path(place->activity.id, first_open(*place, draft->answers)));
 }
 
 }  // namespace
@@ -107,10 +100,6 @@ Routes saved_routes(Services& services) {
       {Method::get, "/a/{activity}/saved", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match, ReplyLater later) {
          show_saved(services, request, match, later);
-       }},
-      {Method::get, "/a/{activity}/go-on", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match& match) {
-         return go_on(services, request, match);
        }},
       {Method::get, "/come-back", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) -> Result<Reply> {

@@ -349,6 +349,7 @@ Result<Reply> start_page(Services& services, const Request& request, const Match
   body += el("p", link(Href("/told/" + id.text()), tr(words, "Let me know what happens")));
   if (open)
     body += join(
+        about_answering(services, request, activity),
         form({.action = Href(path_of(activity) + "/start"),
               .body = button({.text = std::string(tr(words, "Start")), .prevent_double = true})}),
         paragraph(tr(words,

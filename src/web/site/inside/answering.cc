@@ -103,4 +103,28 @@ Html language_links(const Place& place, std::string_view path, const Words& word
             el("ul", {{"class", "nhsuk-list"}}, links));
 }
 
+Html about_answering(Services& services, const Request& request, const plan::Activity& activity) {
+  const Words& words = words_of(request);
+  const auto asked = services.activities.questionnaire(scope_of(services), activity.id);
+  if (!asked) return {};
+  const auto minutes =
+      static_cast<std::uint64_t>(questions::reading_minutes(*asked, words.language()));
+  Html body =
+      paragraph(tr_n(words, "It takes about {n} minute.", "It takes about {n} minutes.", minutes));
+  std::vector<Html> languages;
+  for (const std::string& each : asked->languages)
+    languages.push_back(el("li", el("a",
+                                    {{"lang", each},
+                                     {"hreflang", each},
+                                     {"dir", questions::is_right_to_left(each) ? "rtl" : "ltr"},
+                                     {"href", Href(path_of(activity), {{"lang", each}})}},
+                                    questions::language_name(each))));
+  if (languages.size() > 1)
+    body += el("nav",
+               {{"class", "heed-languages"},
+                {"aria-label", tr(words, "Languages that you can answer in")}},
+               el("ul", {{"class", "nhsuk-list"}}, languages));
+  return body;
+}
+
 }  // namespace heed::web::site

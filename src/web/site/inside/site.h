@@ -35,6 +35,9 @@ Reply show(const Services& services, const Request& request, pages::Page page, i
 // "Formal consultation" or "Engagement", with what that means behind it.
 pages::Html badge(const plan::Activity& activity, const pages::Words& words);
 std::string path_of(const plan::Activity& activity);
+// How long answering takes, in which languages it can be done; before "Start".
+pages::Html about_answering(Services& services, const Request& request,
+                            const plan::Activity& activity);
 
 // At most so many tries a minute from one network, so that references cannot be guessed.
 class Throttle {
