@@ -8,7 +8,7 @@ file(GLOB embed_assets CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/build/assets/*)
 file(GLOB embed_demo CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/demo/*.csv)
 
 # Monitoring code lists: data with an owner and a version, never constants.
-file(GLOB embed_lists CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/questions/lists/*.list)
+file(GLOB embed_lists CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/schema/lists/*.list)
 
 set(embed_list ${embed_schema} ${embed_assets} ${embed_demo} ${embed_lists})
 foreach(po IN LISTS embed_words)

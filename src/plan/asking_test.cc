@@ -60,10 +60,11 @@ TEST_P(AskingTest, AnOpenOneTakesOnlyCorrectionsOfItsWordsAndPublishesThem) {
   EXPECT_FALSE(activities_->correct_questions(lead(), id, 1, fixed, "Question 1.", " "));
   auto more = fixed;
   more.sections[0].questions[0].required = true;
-  EXPECT_TRUE(activities_->correct_questions(lead(), id, 1, more, "Question 1.", "A typing mistake.")
-                  .failed_with(ErrorKind::closed));
-  ASSERT_TRUE(activities_->correct_questions(lead(), id, 1, fixed, "Question 1.",
-                                             "A typing mistake."));
+  EXPECT_TRUE(
+      activities_->correct_questions(lead(), id, 1, more, "Question 1.", "A typing mistake.")
+          .failed_with(ErrorKind::closed));
+  ASSERT_TRUE(
+      activities_->correct_questions(lead(), id, 1, fixed, "Question 1.", "A typing mistake."));
   const auto now = activities_->questionnaire(anyone(), id);
   ASSERT_TRUE(now);
   EXPECT_EQ(now->questions()[0]->text.at("en"), "How do you get here?");

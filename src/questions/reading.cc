@@ -1,10 +1,5 @@
 #include "questions/reading.h"
 
-#include <unicode/uloc.h>
-#include <unicode/ustring.h>
-
-#include <array>
-
 #include "questions/kinds.h"
 
 namespace heed::questions {
@@ -62,24 +57,6 @@ int reading_minutes(const Questionnaire& asked, std::string_view language) {
     }
   }
   return std::max(1, (words * 60 / kWordsAMinute + seconds + 30) / 60);
-}
-
-std::string language_name(std::string_view code) {
-  const std::string name(code);
-  std::array<UChar, 100> wide{};
-  UErrorCode error = U_ZERO_ERROR;
-  const std::int32_t length = uloc_getDisplayName(name.c_str(), name.c_str(), wide.data(),
-                                                  static_cast<std::int32_t>(wide.size()), &error);
-  if (U_FAILURE(error) || length <= 0) return name;
-  std::array<char, 400> text{};
-  std::int32_t bytes = 0;
-  u_strToUTF8(text.data(), static_cast<std::int32_t>(text.size()), &bytes, wide.data(), length,
-              &error);
-  return U_FAILURE(error) ? name : std::string(text.data(), static_cast<std::size_t>(bytes));
-}
-
-bool is_right_to_left(std::string_view code) {
-  return uloc_isRightToLeft(std::string(code).c_str()) != 0;
 }
 
 bool is_language(std::string_view code) {

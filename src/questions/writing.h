@@ -28,7 +28,7 @@ void translate(std::vector<Choice>& choices, std::string_view language, std::str
 template <class NewId>
 Questionnaire copied(Questionnaire asked, const NewId& new_id);
 
-// The monitoring that Heed starts with, from lists/*.list: data, with owner, version and source.
+// The monitoring that Heed starts with, from schema/lists: data, with owner, version and source.
 // Each is a question of Kind::about without an id.
 std::vector<Question> about_you_lists();
 

@@ -1,8 +1,5 @@
 #include "questions/inside/parts.h"
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <cstdlib>
 
 #include "base/text.h"
@@ -65,21 +62,6 @@ std::string said_choice(const std::vector<Choice>& choices, std::string_view id,
   for (const Choice& choice : choices)
     if (choice.id == id) return text_of(choice.text, language);
   return std::string(id);
-}
-
-std::string latin_digits(std::string_view typed) {
-  std::string out;
-  for (std::int32_t at = 0; at < static_cast<std::int32_t>(typed.size());) {
-    const std::int32_t before = at;
-    UChar32 c = 0;
-    U8_NEXT(typed.data(), at, static_cast<std::int32_t>(typed.size()), c);
-    const std::int32_t digit = c < 0 ? -1 : u_charDigitValue(c);
-    if (digit >= 0)
-      out += static_cast<char>('0' + digit);
-    else
-      out += typed.substr(static_cast<std::size_t>(before), static_cast<std::size_t>(at - before));
-  }
-  return out;
 }
 
 std::string plain_number(std::string_view typed) {
