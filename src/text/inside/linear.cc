@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <eigen3/Eigen/Cholesky>
 #include <eigen3/Eigen/Core>
 #include <eigen3/Eigen/Eigenvalues>
 #include <numbers>
@@ -137,6 +138,19 @@ void scale_rows_to_one(Dense& matrix) {
     if (sum <= 0) continue;
     const auto factor = static_cast<float>(1 / std::sqrt(sum));
     for (std::size_t k = 0; k < matrix.cols; ++k) row[k] *= factor;
+  }
+}
+
+void invert_positive(Dense& matrix) {
+  const auto n = static_cast<Eigen::Index>(matrix.rows);
+  View all = view(matrix);
+  const Eigen::LLT<Eigen::Ref<Matrix>, Eigen::Lower> factors(all);
+  Matrix inverse = Matrix::Identity(n, n);
+  factors.matrixL().solveInPlace(inverse);  // Lower triangular.
+  all.setZero();
+  all.selfadjointView<Eigen::Lower>().rankUpdate(inverse.transpose());
+  for (Eigen::Index i = 0; i < n; ++i) {
+    for (Eigen::Index j = i + 1; j < n; ++j) all(i, j) = all(j, i);
   }
 }
 

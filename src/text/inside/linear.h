@@ -40,5 +40,7 @@ Svd randomised_svd(const Sparse& matrix, std::size_t rank, int power_rounds, std
 // out (a_rows x b.rows) = a · bᵀ, where a has b.cols columns.
 void times_transposed(const float* a, std::size_t a_rows, const Dense& b, float* out);
 void scale_rows_to_one(Dense& matrix);
+// Of a symmetric, positive definite matrix, in place.
+void invert_positive(Dense& matrix);
 
 }  // namespace heed::text
