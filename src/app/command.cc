@@ -16,10 +16,11 @@ struct Command {
   Work (*add)(CLI::App&);
 };
 
-constexpr std::array<Command, 10> kCommands = {{
+constexpr std::array<Command, 11> kCommands = {{
     {"serve", "Serve Heed's pages", add_serve},
     {"import", "Bring responses in from a spreadsheet", add_import},
     {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
+    {"code", "Learn from comments that people coded, and code others", add_code},
     {"user", "Add people and make sign-in links", add_user},
     {"backup", "Copy the stores to a new folder, while serving or not", add_backup},
     {"restore", "Put a backup in place as a new data folder", add_restore},
