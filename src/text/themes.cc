@@ -2,19 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <numeric>
+#include <functional>
 
 #include "text/inside/corpus.h"
 #include "text/inside/features.h"
-#include "text/inside/further_themes.h"
+#include "text/inside/level.h"
 #include "text/inside/linear.h"
 #include "text/inside/naming.h"
 #include "text/inside/parallel.h"
 #include "text/inside/partition.h"
-#include "text/inside/quoting.h"
 #include "text/inside/random.h"
-#include "text/inside/tree.h"
 
 namespace heed::text {
 namespace {
@@ -32,13 +29,10 @@ class Proposer {
     corpus_ = read_corpus(documents_);
     out_.no_content = corpus_.no_content;
     out_.assignments.resize(documents_.size());
+    out_.coarse_assignments.resize(documents_.size());
     if (corpus_.units() > 0) {
       told(0.1);
       part();
-      told(0.8);
-      rate_clauses();
-      assign();
-      told(0.9);
       describe();
     }
     list_unassigned();
@@ -51,12 +45,20 @@ class Proposer {
     if (options_.progress && !options_.progress(done)) throw Cancelled();
   }
 
-  int fine_wanted(int found) const {
+  int within_reason(int wanted) const {
     constexpr int kUnitsPerTheme = 4;
-    int wanted = options_.fine_wanted > 0     ? options_.fine_wanted
-                 : options_.coarse_wanted > 0 ? kFinePerCoarse * options_.coarse_wanted
-                                              : std::max(found, 6);
     return std::clamp(wanted, 1, std::max(1, static_cast<int>(corpus_.units()) / kUnitsPerTheme));
+  }
+  int fine_wanted(int found) const {
+    if (options_.fine_wanted > 0) return within_reason(options_.fine_wanted);
+    if (options_.coarse_wanted <= 0) return within_reason(std::max(found, 6));
+    // The stratum of those that say nothing is one of them.
+    return within_reason(kFinePerCoarse * options_.coarse_wanted - !out_.no_content.empty());
+  }
+  int coarse_wanted(int fine) const {
+    return within_reason(options_.coarse_wanted > 0
+                             ? options_.coarse_wanted
+                             : std::max(1, (fine + kFinePerCoarse / 2) / kFinePerCoarse));
   }
 
   // The mixture's own count: parts that hold at least 0.3 % of the clauses.
@@ -87,24 +89,59 @@ class Proposer {
     rows_ = mixed(by_words, by_company);
     told(0.3);
     const int fine = fine_wanted(found);
-    const auto share = [&](double factor) {
-      return std::max(1, static_cast<int>(std::lround(factor * fine)));
-    };
+    const int coarse = coarse_wanted(fine);
     const Sample sample = sample_units(by_words);
+    by_words = Dense();
+    by_company = Dense();
     const std::span<const std::uint32_t> weights = sample.corpus.unit_weight;
-    std::vector<Partition> base(6);
-    const std::vector<std::function<void()>> tasks = {
-        [&] { base[0] = k_means(sample.rows, weights, share(1), seed + 1); },
-        [&] { base[1] = k_means(sample.rows, weights, share(1.3), seed + 2); },
-        [&] { base[2] = k_means(sample.by_words, weights, share(1.2), seed + 3); },
-        [&] { base[3] = gsdmm(sample.corpus, share(1), 0.1, kSweeps, seed + 4); },
-        [&] { base[4] = gsdmm(sample.corpus, share(1.5), 0.05, kSweeps, seed + 5); },
-        [&] { base[5] = gsdmm(sample.corpus, share(2), 0.1, kSweeps, seed + 6); }};
+    const auto by_mix = [&](double parts, std::uint64_t n) {
+      return [&, parts, n] { return k_means(sample.rows, weights, number(parts), seed + n); };
+    };
+    const auto by_words_alone = [&](double parts, std::uint64_t n) {
+      return [&, parts, n] { return k_means(sample.by_words, weights, number(parts), seed + n); };
+    };
+    const auto by_mixture = [&](double parts, double beta, std::uint64_t n) {
+      return [&, parts, beta, n] {
+        return gsdmm(sample.corpus, number(parts), beta, kSweeps, seed + n);
+      };
+    };
+    // The two levels gain from different company: a few broad parts are steadier when each of their
+    // bases is finer than they are; many small ones when some are of their own size.
+    const std::vector<std::function<Partition()>> ways = {by_mix(fine, 1),
+                                                          by_mix(1.3 * fine, 2),
+                                                          by_words_alone(1.2 * fine, 3),
+                                                          by_mixture(fine, 0.1, 4),
+                                                          by_mixture(1.5 * fine, 0.05, 5),
+                                                          by_mixture(2 * fine, 0.1, 6),
+                                                          by_mix(1.3 * coarse, 11),
+                                                          by_mix(1.6 * coarse, 12),
+                                                          by_mix(2 * coarse, 13),
+                                                          by_mixture(1.5 * coarse, 0.05, 14),
+                                                          by_mixture(1.5 * coarse, 0.1, 15),
+                                                          by_mixture(2 * coarse, 0.05, 16),
+                                                          by_mixture(2 * coarse, 0.1, 17),
+                                                          by_mixture(3 * coarse, 0.05, 18)};
+    constexpr std::size_t kWaysFine = 6;
+    std::vector<Partition> base(ways.size());
+    std::vector<std::function<void()>> tasks;
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+      tasks.emplace_back([&, i] { base[i] = ways[i](); });
+    }
     run_all(tasks, options_.threads);
+    told(0.6);
+    const std::span<const Partition> bases = base;
+    const std::vector<std::function<void()>> agreements = {
+        [&] { fine_ = consensus(bases.first(kWaysFine), weights, fine, seed + 7); },
+        [&] { coarse_ = consensus(bases.subspan(kWaysFine), weights, coarse, seed + 8); }};
+    run_all(agreements, options_.threads);
     told(0.7);
-    partition_ = consensus(base, weights, fine, seed + 7);
-    if (sample.corpus.units() < corpus_.units()) spread(sample);
+    if (sample.corpus.units() < corpus_.units()) {
+      spread(sample, fine_);
+      spread(sample, coarse_);
+    }
   }
+
+  static int number(double parts) { return std::max(1, static_cast<int>(std::lround(parts))); }
 
   // What the partitions are made of: all units, or some of very many.
   struct Sample {
@@ -136,160 +173,75 @@ class Proposer {
   }
 
   // From the sample to all: each unit goes to the nearest centre.
-  void spread(const Sample& sample) {
-    Dense directions = centroids(sample.rows, sample.corpus.unit_weight, partition_);
+  void spread(const Sample& sample, Partition& partition) const {
+    Dense directions = centroids(sample.rows, sample.corpus.unit_weight, partition);
     scale_rows_to_one(directions);
-    const auto themes = static_cast<std::size_t>(partition_.parts);
-    std::vector<float> products(themes);
-    partition_.part_of.resize(corpus_.units());
-    for (std::size_t u = 0; u < corpus_.units(); ++u) {
-      times_transposed(rows_.row(u), 1, directions, products.data());
-      partition_.part_of[u] =
-          static_cast<int>(std::max_element(products.begin(), products.end()) - products.begin());
-    }
-    number_densely(partition_);
-  }
-
-  // How sure each clause's theme is: its share against the best other theme, by closeness.
-  void rate_clauses() {
-    constexpr float kSharpness = 4;
-    centres_ = centroids(rows_, corpus_.unit_weight, partition_);
-    Dense directions = centres_;
-    scale_rows_to_one(directions);
-    const auto themes = static_cast<std::size_t>(partition_.parts);
-    closeness_.resize(corpus_.units());
-    sureness_.resize(corpus_.units());
-    std::vector<float> products(themes);
-    for (std::size_t u = 0; u < corpus_.units(); ++u) {
-      times_transposed(rows_.row(u), 1, directions, products.data());
-      const int own = partition_.part_of[u];
-      float other = -1;
-      for (std::size_t k = 0; k < themes; ++k) {
-        if (static_cast<int>(k) != own) other = std::max(other, products[k]);
-      }
-      closeness_[u] = products[own];
-      sureness_[u] = 1 / (1 + std::exp(kSharpness * (other - products[own])));
-    }
-  }
-
-  // A comment's themes are its clauses' themes, each by the share of its words.
-  void assign() {
-    constexpr float kMargin = 0.2f;
-    const FurtherThemes further(corpus_, partition_);
-    for (std::size_t d = 0; d < documents_.size(); ++d) {
-      std::map<int, float> shares;
-      float words = 0;
-      for (std::uint32_t c = corpus_.clause_start[d]; c < corpus_.clause_start[d + 1]; ++c) {
-        const std::uint32_t unit = corpus_.clauses[c].unit;
-        if (unit == Corpus::kNoUnit) continue;
-        const auto length = static_cast<float>(corpus_.unit(unit).size());
-        words += length;
-        if (sureness_[unit] < kMargin) continue;
-        shares[partition_.part_of[unit]] += length * sureness_[unit];
-      }
-      // What a clause says beside the whole's theme never outweighs it.
-      const auto main = std::max_element(shares.begin(), shares.end(),
-                                         [](auto& a, auto& b) { return a.second < b.second; });
-      if (main != shares.end()) {
-        const float most = main->second;
-        std::map<int, float> beside;
-        for (const auto& [theme, sureness, terms] : further.of(static_cast<std::uint32_t>(d))) {
-          beside[theme] += sureness * static_cast<float>(terms);
-        }
-        for (const auto& [theme, share] : beside) {
-          shares.try_emplace(theme, std::min(share, 0.9f * most));
+    const auto themes = static_cast<std::size_t>(partition.parts);
+    partition.part_of.resize(corpus_.units());
+    in_ranges(corpus_.units(), options_.threads, [&](std::size_t begin, std::size_t end) {
+      constexpr std::size_t kBlock = 64;
+      std::vector<float> products(kBlock * themes);
+      for (std::size_t first = begin; first < end; first += kBlock) {
+        const std::size_t block = std::min(kBlock, end - first);
+        times_transposed(rows_.row(first), block, directions, products.data());
+        for (std::size_t i = 0; i < block; ++i) {
+          const float* product = products.data() + i * themes;
+          partition.part_of[first + i] =
+              static_cast<int>(std::max_element(product, product + themes) - product);
         }
       }
-      for (const auto& [theme, share] : shares) {
-        out_.assignments[d].push_back({theme, share / words});
-      }
+    });
+    number_densely(partition);
+  }
+
+  // Each fine theme's: where most of its clauses are, however many say the same.
+  std::vector<int> parents(const Partition& fine, const Partition& coarse) const {
+    std::vector<double> shared(static_cast<std::size_t>(fine.parts) * coarse.parts, 0);
+    for (std::size_t u = 0; u < corpus_.units(); ++u) {
+      shared[static_cast<std::size_t>(fine.part_of[u]) * coarse.parts + coarse.part_of[u]] +=
+          corpus_.unit_weight[u];
     }
+    std::vector<int> out;
+    for (int t = 0; t < fine.parts; ++t) {
+      const auto first = shared.begin() + static_cast<std::ptrdiff_t>(t) * coarse.parts;
+      out.push_back(static_cast<int>(std::max_element(first, first + coarse.parts) - first));
+    }
+    return out;
   }
 
   void describe() {
-    const auto themes = static_cast<std::size_t>(partition_.parts);
-    std::vector<std::int64_t> size(themes, 0);
-    for (const auto& list : out_.assignments) {
-      for (const Assignment& assignment : list) ++size[assignment.theme];
+    const Level coarse(corpus_, rows_, std::move(coarse_), options_.threads);
+    const Level fine(corpus_, rows_, std::move(fine_), options_.threads);
+    out_.coarse_assignments = coarse.assignments();
+    out_.assignments = fine.assignments();
+    told(0.85);
+    std::vector<ThemeWords> coarse_words, fine_words;
+    std::vector<std::vector<std::uint32_t>> coarse_quotes, fine_quotes;
+    const std::vector<std::function<void()>> tasks = {
+        [&] { fine_words = name_themes(corpus_, fine.partition().part_of, fine.themes()); },
+        [&] { coarse_words = name_themes(corpus_, coarse.partition().part_of, coarse.themes()); },
+        [&] { fine_quotes = fine.quotes(documents_); },
+        [&] { coarse_quotes = coarse.quotes(documents_); }};
+    run_all(tasks, options_.threads);
+    const BySize coarse_order = number_by_size(out_.coarse_assignments, coarse.themes());
+    std::vector<int> place(coarse.themes());
+    for (std::size_t c = 0; c < place.size(); ++c) {
+      const int old = coarse_order.old_number[c];
+      place[old] = static_cast<int>(c);
+      out_.coarse.push_back({named(coarse_words[old]), coarse_order.size[c],
+                             coarse_words[old].keywords, std::move(coarse_quotes[old])});
     }
-    std::vector<double> weight(themes);
-    for (std::size_t t = 0; t < themes; ++t) weight[t] = static_cast<double>(size[t]) + 1;
-    const int coarse = options_.coarse_wanted > 0
-                           ? options_.coarse_wanted
-                           : std::max(1, (partition_.parts + kFinePerCoarse / 2) / kFinePerCoarse);
-    const std::vector<int> branch = cut_tree(centres_, weight, coarse);
-    const std::vector<ThemeWords> words =
-        name_themes(corpus_, partition_.part_of, partition_.parts);
-    std::vector<std::vector<std::uint32_t>> quotes = quotes_of_themes();
-
-    // Largest first, in both levels.
-    std::vector<int> order(themes);
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&](int a, int b) { return size[a] != size[b] ? size[a] > size[b] : a < b; });
-    std::vector<int> place(themes);
-    for (std::size_t i = 0; i < themes; ++i) place[order[i]] = static_cast<int>(i);
-    for (auto& list : out_.assignments) {
-      for (Assignment& assignment : list) assignment.theme = place[assignment.theme];
-      std::sort(list.begin(), list.end(), [](const Assignment& a, const Assignment& b) {
-        return a.confidence != b.confidence ? a.confidence > b.confidence : a.theme < b.theme;
-      });
-    }
-    for (const int t : order) {
-      out_.fine.push_back({words[t].name.empty() ? "Other" : words[t].name, size[t], branch[t],
-                           words[t].keywords, std::move(quotes[t])});
-    }
-    describe_coarse();
-  }
-
-  void describe_coarse() {
-    int branches = 0;
-    for (const FineTheme& theme : out_.fine) branches = std::max(branches, theme.parent + 1);
-    std::vector<std::int64_t> size(branches, 0);
-    for (const auto& list : out_.assignments) {
-      std::vector<int> parents;
-      for (const Assignment& assignment : list)
-        parents.push_back(out_.fine[assignment.theme].parent);
-      std::sort(parents.begin(), parents.end());
-      parents.erase(std::unique(parents.begin(), parents.end()), parents.end());
-      for (const int parent : parents) ++size[parent];
-    }
-    std::vector<int> order(branches);
-    std::iota(order.begin(), order.end(), 0);
-    std::sort(order.begin(), order.end(),
-              [&](int a, int b) { return size[a] != size[b] ? size[a] > size[b] : a < b; });
-    std::vector<int> place(branches);
-    for (int i = 0; i < branches; ++i) place[order[i]] = i;
-    for (FineTheme& theme : out_.fine) theme.parent = place[theme.parent];
-    for (const int branch : order) out_.coarse.push_back({"", size[branch]});
-    name_coarse();
-  }
-
-  // A coarse theme is called after its largest fine theme, and the next where two would be alike.
-  void name_coarse() {
-    for (std::size_t c = 0; c < out_.coarse.size(); ++c) {
-      std::string& name = out_.coarse[c].name;
-      int parts = 0;
-      for (const FineTheme& theme : out_.fine) {
-        if (theme.parent != static_cast<int>(c) || parts == 2) continue;
-        const std::string lead = theme.keywords.empty() ? theme.name : theme.keywords.front();
-        name += parts++ == 0 ? theme.name.substr(0, theme.name.find(',')) : ", " + lead;
-      }
+    const std::vector<int> parent = parents(fine.partition(), coarse.partition());
+    const BySize fine_order = number_by_size(out_.assignments, fine.themes());
+    for (std::size_t t = 0; t < fine_order.size.size(); ++t) {
+      const int old = fine_order.old_number[t];
+      out_.fine.push_back({named(fine_words[old]), fine_order.size[t], place[parent[old]],
+                           fine_words[old].keywords, std::move(fine_quotes[old])});
     }
   }
 
-  std::vector<std::vector<std::uint32_t>> quotes_of_themes() const {
-    std::vector<std::vector<QuoteCandidate>> candidates(partition_.parts);
-    for (const Corpus::Clause& clause : corpus_.clauses) {
-      if (clause.unit == Corpus::kNoUnit) continue;
-      const int theme = partition_.part_of[clause.unit];
-      candidates[theme].push_back({clause.document, clause.unit,
-                                   corpus_.document_words[clause.document], sureness_[clause.unit],
-                                   closeness_[clause.unit]});
-    }
-    std::vector<std::vector<std::uint32_t>> out;
-    for (auto& list : candidates) out.push_back(choose_quotes(rows_, std::move(list)));
-    return out;
+  static std::string named(const ThemeWords& words) {
+    return words.name.empty() ? "Other" : words.name;
   }
 
   void list_unassigned() {
@@ -307,10 +259,8 @@ class Proposer {
   const ThemeOptions& options_;
   Corpus corpus_;
   Dense rows_;
-  Dense centres_;
-  Partition partition_;
-  std::vector<float> closeness_;  // By unit.
-  std::vector<float> sureness_;
+  Partition fine_;
+  Partition coarse_;
   Proposal out_;
 };
 

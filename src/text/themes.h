@@ -4,7 +4,8 @@
 //   const text::Proposal found = text::propose_themes(documents, {.seed = 1});
 //   for (const auto& [theme, confidence] : found.assignments[0]) use(found.fine[theme].name);
 //
-// Many fine themes found on clauses, and a few coarse ones above them: merging is moving the cut.
+// A few coarse themes, and many fine ones below them; each level is what several ways of parting
+// the comments agree on at its own number. A fine theme's parent is where most of its comments are.
 // The same documents, options and seed give the same bytes, whatever the number of threads.
 // Threads: pure. Does not: keep, log or send any text.
 #pragma once
@@ -21,6 +22,7 @@ namespace heed::text {
 struct Document {
   std::string_view text;      // Valid UTF-8.
   std::string_view question;  // What was asked, or empty. "Nothing." depends on it.
+  bool quotable = true;       // False for what is no comment of its own, as a letter's remainder.
 };
 
 struct ThemeOptions {
@@ -42,11 +44,13 @@ struct FineTheme {
 
 struct CoarseTheme {
   std::string name;
-  std::int64_t size;  // Documents in any of its fine themes.
+  std::int64_t size;  // Documents in it. Found by itself, so not the sum of its fine themes.
+  std::vector<std::string> keywords = {};
+  std::vector<std::uint32_t> quotes = {};
 };
 
 struct Assignment {
-  int theme;         // Index into Proposal::fine.
+  int theme;         // Index into Proposal::fine or ::coarse.
   float confidence;  // In (0, 1]; not a calibrated probability.
 };
 
@@ -54,7 +58,8 @@ struct Proposal {
   std::vector<FineTheme> fine;      // Largest first.
   std::vector<CoarseTheme> coarse;  // Largest first.
   // One list for each document, surest first; empty for those of the two lists below.
-  std::vector<std::vector<Assignment>> assignments;
+  std::vector<std::vector<Assignment>> assignments;         // To fine themes.
+  std::vector<std::vector<Assignment>> coarse_assignments;  // To coarse ones, likewise.
   std::vector<std::uint32_t> no_content;  // "Nothing", "n/a": for a person to map, per question.
   std::vector<std::uint32_t> unassigned;  // No theme stands out.
   bool cancelled = false;                 // Then everything above is empty.

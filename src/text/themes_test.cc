@@ -126,6 +126,27 @@ TEST(Themes, SizesAreWhatTheAssignmentsSay) {
     }
   }
   for (std::size_t t = 0; t < sizes.size(); ++t) EXPECT_EQ(sizes[t], found.fine[t].size);
+  std::vector<std::int64_t> coarse(found.coarse.size(), 0);
+  for (const auto& list : found.coarse_assignments) {
+    for (const Assignment& assignment : list) ++coarse[assignment.theme];
+  }
+  for (std::size_t c = 0; c < coarse.size(); ++c) EXPECT_EQ(coarse[c], found.coarse[c].size);
+  for (const FineTheme& fine : found.fine) {
+    EXPECT_LT(fine.parent, static_cast<int>(found.coarse.size()));
+  }
+}
+
+TEST(Themes, WhatMayNotBeQuotedIsNot) {
+  const std::vector<std::string> texts = comments(200);
+  std::vector<Document> documents = documents_of(texts);
+  for (std::size_t d = 0; d < documents.size(); d += 2) documents[d].quotable = false;
+  const Proposal found = propose_themes(documents, {});
+  std::size_t quotes = 0;
+  for (const CoarseTheme& theme : found.coarse) {
+    for (const std::uint32_t d : theme.quotes) EXPECT_EQ(d % 2, 1u);
+    quotes += theme.quotes.size();
+  }
+  EXPECT_GT(quotes, 0u);
 }
 
 TEST(Themes, OneAndTwoThreadsGiveTheSameBytes) {

@@ -22,4 +22,15 @@ inline void run_all(std::span<const std::function<void()>> tasks, int threads) {
   work();
 }
 
+// The items 0..count in ranges, each range's work its own.
+template <class Use>
+void in_ranges(std::size_t count, int threads, Use&& use) {
+  constexpr std::size_t kRange = 8192;
+  std::vector<std::function<void()>> tasks;
+  for (std::size_t begin = 0; begin < count; begin += kRange) {
+    tasks.emplace_back([&use, begin, end = std::min(count, begin + kRange)] { use(begin, end); });
+  }
+  run_all(tasks, threads);
+}
+
 }  // namespace heed::text

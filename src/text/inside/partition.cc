@@ -77,8 +77,11 @@ Dense centroids(const Dense& rows, std::span<const std::uint32_t> weights,
   return out;
 }
 
-Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
-                  std::uint64_t seed) {
+namespace {
+
+// One run; `spread` is told how far the rows stay from their centres.
+Partition one_k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+                      std::uint64_t seed, double& spread) {
   constexpr int kRoundsMax = 15;
   constexpr std::size_t kBlock = 256;
   Partition out;
@@ -96,6 +99,7 @@ Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int
       half[part] = sum / 2;
     }
     std::size_t changed = 0;
+    spread = 0;
     for (std::size_t begin = 0; begin < rows.rows; begin += kBlock) {
       const std::size_t count = std::min(kBlock, rows.rows - begin);
       times_transposed(rows.row(begin), count, centres, products.data());
@@ -110,6 +114,7 @@ Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int
             best = part;
           }
         }
+        spread -= static_cast<double>(most) * weights[begin + i];
         changed += out.part_of[begin + i] != best;
         out.part_of[begin + i] = best;
       }
@@ -119,6 +124,22 @@ Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int
   }
   number_densely(out);
   return out;
+}
+
+}  // namespace
+
+Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+                  std::uint64_t seed, int tries) {
+  Partition best;
+  double least = std::numeric_limits<double>::max();
+  for (int attempt = 0; attempt < tries; ++attempt) {
+    double spread = 0;
+    Partition found = one_k_means(rows, weights, parts, seed + 1000 * attempt, spread);
+    if (attempt > 0 && spread >= least) continue;
+    least = spread;
+    best = std::move(found);
+  }
+  return best;
 }
 
 Partition gsdmm(const Corpus& corpus, int most, double beta, int sweeps, std::uint64_t seed) {
@@ -224,7 +245,8 @@ Partition consensus(std::span<const Partition> base, std::span<const std::uint32
   Dense rows =
       randomised_svd(stacked, static_cast<std::size_t>(parts), kPowerRounds, seed).projected;
   scale_rows_to_one(rows);
-  return k_means(rows, weights, parts, seed);
+  constexpr int kTries = 4;
+  return k_means(rows, weights, parts, seed, kTries);
 }
 
 }  // namespace heed::text

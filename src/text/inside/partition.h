@@ -16,9 +16,9 @@ struct Partition {
   int parts = 0;             // Every number below it is used.
 };
 
-// k-means++ on rows of about length one.
+// k-means++ on rows of about length one; the tightest of `tries` runs.
 Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
-                  std::uint64_t seed);
+                  std::uint64_t seed, int tries = 1);
 // Gibbs sampling of a Dirichlet mixture, one theme a clause: finds its own number below `most`.
 Partition gsdmm(const Corpus& corpus, int most, double beta, int sweeps, std::uint64_t seed);
 // What several partitions agree on.

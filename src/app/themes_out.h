@@ -1,0 +1,30 @@
+// What `heed themes` writes: three CSV files for programs, and a report for people.
+#pragma once
+
+#include <string>
+
+#include "app/comments_in.h"
+#include "base/result.h"
+#include "text/campaigns.h"
+#include "text/themes.h"
+
+namespace heed::app {
+
+struct ThemesFound {
+  const Comments& in;
+  const text::Campaigns& campaigns;
+  const text::Proposal& proposal;
+  // For each comment: a campaign's letter with nothing added, so it has no theme of its own.
+  const std::vector<bool>& letter_alone;
+};
+
+struct ThemesShape {
+  bool fine = false;    // Assignments and quotes name fine themes, not coarse ones.
+  bool single = false;  // One theme a comment.
+};
+
+Result<> write_themes(const ThemesFound& found, const ThemesShape& shape,
+                      const std::string& folder);
+Result<> write_themes_report(const ThemesFound& found, const std::string& path);
+
+}  // namespace heed::app
