@@ -91,14 +91,13 @@ struct CodeCount {
 
 struct CodeAgreement {
   CodeId code;
-  std::int64_t both = 0, first_only = 0, second_only = 0, neither = 0;
-  double percent = 0;
+  double percent = 0;           // Voices that both gave it, or neither.
   std::optional<double> kappa;  // Nothing where chance alone explains all (nobody, or everybody).
 };
 struct Agreement {
   std::int64_t voices = 0;      // Coded twice.
   double percent = 0;           // Voices with the same codes.
-  std::optional<double> kappa;  // Pooled over codes.
+  std::optional<double> kappa;  // The mean over codes.
   std::vector<CodeAgreement> codes;
 };
 

@@ -3,7 +3,6 @@
 #include "understand/coding.h"
 
 #include "testing/listening.h"
-#include "understand/inside/coding_rows.h"
 #include "understand/themes.h"
 
 namespace heed::understand {
@@ -11,13 +10,6 @@ namespace {
 
 using enum Capability;
 constexpr auto kLeast = partners::Role::decision_secretary;  // Reads no words by itself.
-
-TEST(Kappa, IsWhatTheBookSays) {
-  // Two readers of 50 grants: 20 both yes, 15 both no, 5 and 10 differ: kappa 0.4.
-  EXPECT_NEAR(*inside::kappa_of(20, 5, 10, 15), 0.4, 1e-9);
-  EXPECT_NEAR(*inside::kappa_of(10, 0, 0, 30), 1.0, 1e-9);
-  EXPECT_FALSE(inside::kappa_of(0, 0, 0, 40)) << "chance alone explains it";
-}
 
 class CodingTest : public testing::ListeningTest {
  protected:
@@ -150,6 +142,8 @@ TEST_P(CodingTest, ASampleIsCodedTwiceBlindAndWhereTwoDifferAPersonSettlesIt) {
   const Agreement agreement = *coding_->agreement(jo(), id_);
   EXPECT_EQ(agreement.voices, 12);
   EXPECT_NEAR(agreement.percent, 75, 1e-9);
+  // Jo never used the other code, so all that agrees is what chance would bring.
+  EXPECT_NEAR(agreement.kappa.value_or(-1), 0, 1e-9);
   const auto differ = *coding_->disagreements(jo(), id_);
   ASSERT_EQ(differ.size(), 3u);
   EXPECT_EQ(differ[0].first_by, "Jo");

@@ -9,6 +9,7 @@
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
+#include "text/agreement.h"
 #include "understand/coding.h"
 #include "understand/inside/code_rows.h"
 #include "understand/inside/coding_rows.h"
@@ -18,6 +19,8 @@ namespace heed::understand {
 using inside::CodingRow;
 
 namespace {
+
+constexpr double kPercent = 100;
 
 struct ByBytes {
   std::size_t operator()(const VoiceId& id) const {
@@ -234,37 +237,36 @@ Result<std::int64_t> Coding::draw_sample(const Scope& scope, ActivityId activity
 Result<Agreement> Coding::agreement(const Scope& scope, ActivityId activity) {
   if (!scope.may(Capability::code)) return fail(ErrorKind::denied, "code");
   return main_.read([&](store::Session& s) -> Result<Agreement> {
-    Agreement found;
-    std::map<CodeId, CodeAgreement> codes;
     std::vector<std::pair<Markings, Markings>> pairs;
-    std::int64_t same = 0;
+    std::map<CodeId, int> numbers;  // Of the codes that either used.
     for (const auto& [voice, rows] : TRY(all_rows(s, scope.partnership(), activity))) {
       if (!coded_twice(rows)) continue;
-      auto& pair = pairs.emplace_back(inside::markings_of(rows, Pass::first),
-                                      inside::markings_of(rows, Pass::second));
-      same += inside::same_codes(pair.first, pair.second) ? 1 : 0;
+      const auto& pair = pairs.emplace_back(inside::markings_of(rows, Pass::first),
+                                            inside::markings_of(rows, Pass::second));
       for (const Markings* markings : {&pair.first, &pair.second})
-        for (const Marked& mark : markings->codes) codes[mark.code].code = mark.code;
+        for (const Marked& mark : markings->codes)
+          numbers.try_emplace(mark.code, static_cast<int>(numbers.size()));
     }
-    found.voices = static_cast<std::int64_t>(pairs.size());
-    if (pairs.empty()) return found;
-    const auto n = static_cast<double>(pairs.size());
-    found.percent = 100.0 * static_cast<double>(same) / n;
-    CodeAgreement all;
-    for (auto& [id, code] : codes) {
-      for (const auto& [first, second] : pairs) {
-        const bool a = carries(first, id), b = carries(second, id);
-        ++(a && b ? code.both : a ? code.first_only : b ? code.second_only : code.neither);
-      }
-      code.percent = 100.0 * static_cast<double>(code.both + code.neither) / n;
-      code.kappa = inside::kappa_of(code.both, code.first_only, code.second_only, code.neither);
-      all.both += code.both;
-      all.first_only += code.first_only;
-      all.second_only += code.second_only;
-      all.neither += code.neither;
-      found.codes.push_back(code);
+    const auto numbered = [&](const Markings& markings) {
+      text::Codes codes;
+      for (const Marked& mark : markings.codes) codes.push_back(numbers.at(mark.code));
+      std::sort(codes.begin(), codes.end());
+      codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+      return codes;
+    };
+    std::vector<text::Codes> first, second;
+    for (const auto& pair : pairs) {
+      first.push_back(numbered(pair.first));
+      second.push_back(numbered(pair.second));
     }
-    found.kappa = inside::kappa_of(all.both, all.first_only, all.second_only, all.neither);
+    const text::Agreement both = text::agreement(first, second, static_cast<int>(numbers.size()));
+    Agreement found{.voices = static_cast<std::int64_t>(pairs.size()),
+                    .percent = kPercent * both.same_codes,
+                    .kappa = both.kappa};
+    for (const auto& [code, number] : numbers) {
+      const text::CodeAgreement& each = both.by_code[static_cast<std::size_t>(number)];
+      found.codes.push_back({code, kPercent * each.percent, each.kappa});
+    }
     return found;
   });
 }

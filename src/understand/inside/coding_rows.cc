@@ -178,17 +178,5 @@ std::string coding_sentence(const CodingRow& row, const CodeTree& tree) {
   return sentence + fmt::format(", under version {} of the codes.", row.frame_version);
 }
 
-std::optional<double> kappa_of(std::int64_t both, std::int64_t first_only, std::int64_t second_only,
-                               std::int64_t neither) {
-  const auto n = static_cast<double>(both + first_only + second_only + neither);
-  if (n == 0) return std::nullopt;
-  const double seen = static_cast<double>(both + neither) / n;
-  const double a = static_cast<double>(both + first_only) / n;
-  const double b = static_cast<double>(both + second_only) / n;
-  const double chance = a * b + (1 - a) * (1 - b);
-  if (chance >= 1) return std::nullopt;
-  return (seen - chance) / (1 - chance);
-}
-
 }  // namespace inside
 }  // namespace heed::understand

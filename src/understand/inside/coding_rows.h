@@ -39,8 +39,4 @@ bool same_codes(const Markings& a, const Markings& b);
 std::string_view name_of(Pass pass);
 std::string coding_sentence(const CodingRow& row, const CodeTree& tree);
 
-// Proportion of agreement beyond chance for one code's two-by-two table.
-std::optional<double> kappa_of(std::int64_t both, std::int64_t first_only, std::int64_t second_only,
-                               std::int64_t neither);
-
 }  // namespace heed::understand::inside

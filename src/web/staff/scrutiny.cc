@@ -30,12 +30,17 @@ std::optional<TimeMs> date_typed(const Request& request, const std::string& fiel
   return std::nullopt;
 }
 
-Html date_box(const Request& request, std::string name, std::string label,
-              const std::optional<TimeMs>& now, const std::string& zone, const Trouble& trouble) {
-  return date({.name = name,
-               .label = std::move(label),
-               .error = trouble.about(name),
-               .value = typed(request, name, now ? show_date(*now, zone) : "")});
+// Its own id: several councils stand on one page.
+Html date_box(const Request& request, const std::string& name, std::string label,
+              const std::optional<TimeMs>& now, const ScrutinyItem& item, const std::string& zone,
+              const Trouble& trouble) {
+  return input({.name = name,
+                .label = std::move(label),
+                .hint = tr("Such as 12 May 2026."),
+                .error = trouble.about(name),
+                .value = typed(request, name, now ? show_date(*now, zone) : ""),
+                .id = name + "-" + item.id.text(),
+                .width = 20});
 }
 
 Html one(const Services& services, const Request& request, ActivityId activity,
@@ -64,9 +69,9 @@ Html one(const Services& services, const Request& request, ActivityId activity,
                .body = post(request, path + "/dates",
                             join(hidden_input("version", std::to_string(item.version)),
                                  date_box(request, "comments_due", tr("Comments due"),
-                                          item.details.comments_due, zone, trouble),
+                                          item.details.comments_due, item, zone, trouble),
                                  date_box(request, "decision_due", tr("To be decided"),
-                                          item.details.decision_due, zone, trouble),
+                                          item.details.decision_due, item, zone, trouble),
                                  input({.name = "why",
                                         .label = tr("Why"),
                                         .hint = tr("The council and the public are told."),
