@@ -61,6 +61,7 @@ try {
   check('an address with a line break is refused, and what was typed is kept',
     marie.page.status === 400 && marie.page.html.includes('Kept words'), marie.page.status);
   const holt = new Visitor(heed.url);
+  await holt.get(`/told/${activity}`);
   await holt.post(`/told/${activity}`, { way: 'letter', name: 'Mr Holt', postal: '1 Mill Lane\nTarn' });
   check('a letter needs no confirming', holt.page.html.includes('We will let you know'), holt.page.status);
   await holt.post(`/told/${activity}`, { way: 'phone', phone: '' });
