@@ -16,10 +16,11 @@ struct Command {
   Work (*add)(CLI::App&);
 };
 
-constexpr std::array<Command, 11> kCommands = {{
+constexpr std::array<Command, 12> kCommands = {{
     {"serve", "Serve Heed's pages", add_serve},
     {"import", "Bring responses in from a spreadsheet", add_import},
     {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
+    {"campaigns", "Find letters that several people sent from one template", add_campaigns},
     {"code", "Learn from comments that people coded, and code others", add_code},
     {"user", "Add people and make sign-in links", add_user},
     {"backup", "Copy the stores to a new folder, while serving or not", add_backup},
