@@ -23,7 +23,7 @@ struct Coder::Inside {
       : comments(all),
         themes(static_cast<std::size_t>(theme_count)),
         options(wanted),
-        model(all, themes, wanted.threads) {}
+        model(all, themes, wanted.single ? Ask::shares_too : Ask::probabilities, wanted.threads) {}
 
   // Of one coded comment, by what the others say.
   std::vector<float> left_out(std::size_t place) const {

@@ -49,7 +49,7 @@ Line fit_line(std::span<const float> scores, std::span<const float> targets, Lin
       h22 += bend;
     }
     const double det = h11 * h22 - h12 * h12;
-    if (!(det > 1e-12) || std::abs(g1) + std::abs(g2) < 1e-5) break;
+    if (!(det > 1e-12) || std::abs(g1) + std::abs(g2) < 1e-3) break;
     const double d1 = (h22 * g1 - h12 * g2) / det;
     const double d2 = (h11 * g2 - h12 * g1) / det;
     double stride = 1;
@@ -150,11 +150,19 @@ void Calibration::shares(std::span<const float> scores, std::span<float> out) co
   for (float& value : out) value = static_cast<float>(value / sum);
 }
 
-Calibration calibrate(const Dense& scores, const Dense& targets, int threads) {
+Calibration calibrate(const Dense& scores, const Dense& targets, Ask ask, int threads) {
   constexpr double kDrawn = 0.2;
   constexpr double kThresholdWeight = 8;
   const std::size_t themes = scores.cols;
-  const Line pooled = fit_line(scores.values, targets.values, {4, -2}, 1e-6);
+  // Where each theme's line starts: a part of the rows tells that well enough.
+  constexpr std::size_t kPooledMost = 20'000;
+  const std::size_t every = 1 + scores.values.size() / kPooledMost;
+  std::vector<float> some_scores, some_targets;
+  for (std::size_t i = 0; i < scores.rows; i += every) {
+    some_scores.insert(some_scores.end(), scores.row(i), scores.row(i) + themes);
+    some_targets.insert(some_targets.end(), targets.row(i), targets.row(i) + themes);
+  }
+  const Line pooled = fit_line(some_scores, some_targets, {4, -2}, 1e-6);
   Calibration out;
   out.slope.resize(themes);
   out.offset.resize(themes);
@@ -189,6 +197,7 @@ Calibration calibrate(const Dense& scores, const Dense& targets, int threads) {
         static_cast<float>((positives[t] * out.threshold[t] + kThresholdWeight * global) /
                            (positives[t] + kThresholdWeight));
   }
+  if (ask == Ask::probabilities) return out;
   Dense lines(scores.rows, themes);
   for (std::size_t i = 0; i < scores.rows; ++i) {
     for (std::size_t t = 0; t < themes; ++t) {

@@ -22,7 +22,9 @@ struct Calibration {
   void shares(std::span<const float> scores, std::span<float> out) const;  // Sum to one.
 };
 
-// Scores and targets (0 and 1) are rows x themes.
-Calibration calibrate(const Dense& scores, const Dense& targets, int threads);
+enum class Ask : bool { probabilities, shares_too };
+
+// Scores and targets (0 and 1) are rows x themes. Without `shares_too` shares() means nothing.
+Calibration calibrate(const Dense& scores, const Dense& targets, Ask ask, int threads);
 
 }  // namespace heed::text

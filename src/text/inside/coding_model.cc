@@ -120,8 +120,7 @@ void CodingModel::learn() {
   }
   learnt_ = order_.size();
   corrected_.clear();
-  Dense learnt_targets = targets_;
-  calibration_ = calibrate(left_out_, learnt_targets, threads_);
+  calibration_ = calibrate(left_out_, targets_, ask_, threads_);
 }
 
 std::vector<float> CodingModel::likeness_to(const Sparse& row) const {

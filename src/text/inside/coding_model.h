@@ -15,8 +15,8 @@ namespace heed::text {
 
 class CodingModel {
  public:
-  CodingModel(std::span<const Document> comments, std::size_t themes, int threads)
-      : comments_(comments), themes_(themes), threads_(threads) {}
+  CodingModel(std::span<const Document> comments, std::size_t themes, Ask ask, int threads)
+      : comments_(comments), themes_(themes), ask_(ask), threads_(threads) {}
 
   // `target` holds 0 or 1 for each theme.
   void code(std::uint32_t comment, std::span<const float> target);
@@ -46,6 +46,7 @@ class CodingModel {
 
   std::span<const Document> comments_;
   std::size_t themes_;
+  Ask ask_;
   int threads_;
   std::vector<std::uint32_t> order_;
   std::vector<std::uint32_t> place_;  // By comment: place in `order_`, or kNowhere.
