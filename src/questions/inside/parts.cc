@@ -111,7 +111,7 @@ Html paper_lines(int lines) {
 Html paper_tick(std::string_view label, bool room_to_write, const pages::Words& words) {
   Html line = join(el("span", {{"class", "heed-paper-tick"}, {"aria-hidden", "true"}}), label);
   if (room_to_write)
-    line += el("span", {{"class", "heed-paper-beside"}}, tr(words, "(please say)"));
+    line += join(" ", el("span", {{"class", "heed-paper-beside"}}, tr(words, "(please say)")));
   return el("li", {{"class", "heed-paper-choice"}}, line);
 }
 
