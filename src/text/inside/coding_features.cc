@@ -11,7 +11,7 @@ namespace heed::text {
 namespace {
 
 // Weights of the blocks, each of length one before.
-constexpr std::array<float, CodingFeatures::kBlocks> kBlockWeight = {1.0F, 1.0F, 1.4F, 1.0F};
+constexpr std::array<float, CodingFeatures::kBlocks> kBlockWeight = {1.0F, 1.0F, 1.2F, 1.0F};
 // A rare word says more, though less than its full rarity: tried from 0.5 to 1.5 on coded sets.
 constexpr double kRarityPower = 0.7;
 constexpr std::size_t kShortWords = 4;
