@@ -107,7 +107,7 @@ async function openIt(activity) {
   await page.click('main button:has-text("Withdraw")');
   await says('a document of what is open needs a reason to change', 'Its documents are fixed');
   await run.check(page, 'plan-documents-fixed');
-  await page.fill('[id^=why-]', 'The date on page 2 was wrong.');
+  await page.fill('input[id^=why-]', 'The date on page 2 was wrong.');
   await page.click('main button:has-text("Withdraw")');
   await says('it is withdrawn and still there', 'Withdrawn on');
 }

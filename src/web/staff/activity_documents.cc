@@ -26,7 +26,7 @@ Html row_of(const Services& services, const Request& request, const Activity& ac
           {"language", one.language},
           {"size", said_number(static_cast<std::int64_t>((one.bytes + 1023) / 1024))},
           {"when", show_date(one.added, services.zone)}});
-  Html all = join(heading(3, one.title, Size::s), paragraph(facts),
+  Html all = join(heading(2, one.title, Size::s), paragraph(facts),
                   el("p", link(Href(path_of(activity.id, "documents/" + one.id)), one.file_name)));
   if (one.withdrawn)
     return join(all, paragraph(tr("Withdrawn on {when}.",

@@ -108,7 +108,7 @@ Html question_form(const Services& services, const Request& request, const Activ
                             : one.published ? tr("Answered on its public page")
                                             : tr("Answered, not shown in public");
   return join(
-      heading(3, show_date(one.asked, services.zone) + ": " + state, Size::s),
+      heading(2, show_date(one.asked, services.zone) + ": " + state, Size::s),
       typed_text(one.words),
       post(request, path_of(activity.id, "asked"),
            join(hidden_input("question", one.id),
