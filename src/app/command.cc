@@ -16,10 +16,12 @@ struct Command {
   Work (*add)(CLI::App&);
 };
 
-constexpr std::array<Command, 12> kCommands = {{
+constexpr std::array<Command, 14> kCommands = {{
     {"serve", "Serve Heed's pages", add_serve},
     {"import", "Bring responses in from a spreadsheet", add_import},
     {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
+    {"opinions", "Group people by their votes on statements", add_opinions},
+    {"mask", "Cover personal details in a file of comments", add_mask},
     {"campaigns", "Find letters that several people sent from one template", add_campaigns},
     {"code", "Learn from comments that people coded, and code others", add_code},
     {"user", "Add people and make sign-in links", add_user},

@@ -24,6 +24,8 @@ using Work = std::function<int()>;
 Work add_serve(CLI::App& command);
 Work add_import(CLI::App& command);
 Work add_themes(CLI::App& command);
+Work add_opinions(CLI::App& command);
+Work add_mask(CLI::App& command);
 Work add_campaigns(CLI::App& command);
 Work add_code(CLI::App& command);
 Work add_user(CLI::App& command);
