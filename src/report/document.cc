@@ -1,0 +1,63 @@
+#include "report/document.h"
+
+namespace heed::report {
+namespace {
+
+std::string words_of(const Runs& runs) {
+  std::string out;
+  for (const formats::DocxRun& run : runs) out += run.text;
+  return out;
+}
+
+struct Words {
+  std::string& out;
+  void line(std::string_view text) { out.append(text).append("\n"); }
+  void operator()(const Heading& block) { line(block.text); }
+  void operator()(const Paragraph& block) { line(words_of(block.runs)); }
+  void operator()(const Bullets& block) {
+    for (const Runs& item : block.items) line(words_of(item));
+  }
+  void operator()(const Quote& block) {
+    line(block.words);
+    if (!block.from.empty()) line(block.from);
+  }
+  void operator()(const Table& block) {
+    line(block.caption);
+    for (const auto& row : block.rows) line(fmt::format("{}", fmt::join(row, "\t")));
+  }
+};
+
+}  // namespace
+
+Document& Document::heading(int level, std::string_view text) {
+  blocks.emplace_back(Heading{level, std::string(text)});
+  return *this;
+}
+Document& Document::paragraph(std::string_view text) {
+  return paragraph(Runs{{.text = std::string(text)}});
+}
+Document& Document::paragraph(Runs runs) {
+  blocks.emplace_back(Paragraph{std::move(runs)});
+  return *this;
+}
+Document& Document::bullets(std::vector<Runs> items) {
+  blocks.emplace_back(Bullets{std::move(items)});
+  return *this;
+}
+Document& Document::quote(std::string_view words, std::string_view from) {
+  blocks.emplace_back(Quote{std::string(words), std::string(from)});
+  return *this;
+}
+Document& Document::table(std::string_view caption, std::vector<std::string> header,
+                          std::vector<std::vector<std::string>> rows) {
+  blocks.emplace_back(Table{std::string(caption), std::move(header), std::move(rows)});
+  return *this;
+}
+
+std::string plain_words(const Document& document) {
+  std::string out = document.title + "\n";
+  for (const Block& block : document.blocks) std::visit(Words{out}, block);
+  return out;
+}
+
+}  // namespace heed::report

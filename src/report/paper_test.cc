@@ -1,0 +1,198 @@
+#include "report/paper.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "report/inside/section.h"
+
+namespace heed::report {
+namespace {
+
+FindingId finding_id(int number) {
+  return FindingId::from(std::array<std::byte, 16>{static_cast<std::byte>(number)});
+}
+
+decide::Finding finding(int number, std::string name) {
+  decide::Finding out{.id = finding_id(number)};
+  out.name = std::move(name);
+  out.summary = "People told us about " + out.name + ".";
+  out.said_by = fmt::format("said by {} people", 100 * number);
+  return out;
+}
+
+// Two answered findings, one unanswered single point, an adviser who is not satisfied.
+Material full() {
+  Material out;
+  out.page.title = "Evening appointments";
+  out.page.outcome = "Three surgeries open until eight from March.";
+  out.page.not_heard = "Few people under 25 answered.";
+  out.page.against = "Staff may be harder to find in the evening.";
+  out.page.heard_from = "1,247 people";
+  out.page.heard_by_channel = {{"Online", "1,035"}, {"On paper", "210"}};
+  out.page.published = TimeMs{1'780'000'000'000};
+  out.page.content_hash = "ab12";
+  out.page.log_index = 7;
+  decide::Finding buses = finding(1, "Buses"), parking = finding(2, "Parking"),
+                  point = finding(3, "A tenancy clause");
+  buses.quotes = {"The last bus leaves at six."};
+  buses.response = {.effect = decide::Effect::changed,
+                    .what = "A shuttle runs.",
+                    .because = "people could not get home",
+                    .owner = "Transport lead"};
+  parking.response = {.effect = decide::Effect::not_changed,
+                      .what = "Charges stay.",
+                      .because = "the lease says so"};
+  point.kind = decide::FindingKind::point;
+  point.material = true;
+  point.point = "new evidence";
+  point.said_by = "said by fewer than 8 people";
+  out.page.findings = {buses, parking, point};
+  out.page.equality = {{.satisfied = decide::Satisfied::no,
+                        .words = "Nobody asked wheelchair users.",
+                        .person = "Amina Rahman",
+                        .page_hash = "",
+                        .recorded = TimeMs{1'780'000'000'000}}};
+  out.partnership = "Fenmere";
+  out.zone = "Europe/London";
+  out.as_of = {.origin = "fenmere.example/record", .entries = 41, .root = "cd34"};
+  return out;
+}
+
+std::string words_of(const Material& material, PaperKind kind = PaperKind::findings_report) {
+  const auto paper = make_paper(kind, material);
+  return paper ? plain_words(paper->document) : "refused: " + paper.error().said;
+}
+
+void has(const std::string& words, std::string_view needed) {
+  EXPECT_NE(words.find(needed), std::string::npos) << needed;
+}
+
+// What every section promises, whichever it is.
+TEST(Sections, EachIsInTheCatalogueOnceAndInSomePaper) {
+  std::set<std::string_view> names, used;
+  for (const inside::Section& section : inside::sections()) {
+    EXPECT_TRUE(names.insert(section.name).second) << section.name;
+    EXPECT_FALSE(section.heading.empty());
+  }
+  for (const PaperKind kind : paper_kinds()) {
+    for (const std::string_view name : inside::sections_of(kind)) used.insert(name);
+    const auto in_paper = inside::sections_of(kind);
+    EXPECT_EQ(in_paper.back(), "proof") << "figures are listed after all that use them";
+    EXPECT_EQ(std::count(in_paper.begin(), in_paper.end(), "voice"), 1) << name_of(kind);
+  }
+  EXPECT_EQ(names, used);
+}
+
+TEST(Sections, EachSaysSomethingAboutEverythingAndAboutNothing) {
+  Material nothing;
+  nothing.zone = "Europe/London";
+  nothing.no_words_because = "nobody has answered yet";
+  const Material everything = full();
+  for (const inside::Section& section : inside::sections()) {
+    SCOPED_TRACE(std::string(section.name));
+    for (const Material* material : {static_cast<const Material*>(&nothing), &everything}) {
+      Paper paper;
+      inside::Writing out(*material, paper);
+      ASSERT_TRUE(section.write(out));
+      EXPECT_FALSE(paper.document.blocks.empty());
+      for (const Block& block : paper.document.blocks)
+        if (const Heading* heading = std::get_if<Heading>(&block)) EXPECT_GE(heading->level, 2);
+    }
+  }
+}
+
+TEST(Sections, TheSameMaterialIsWrittenTheSameTwice) {
+  for (const PaperKind kind : paper_kinds())
+    EXPECT_EQ(words_of(full(), kind), words_of(full(), kind));
+}
+
+TEST(Paper, SaysWhoWasNotHeardWhatSpeaksAgainstAndWhatFewSaid) {
+  for (const PaperKind kind : {PaperKind::findings_report, PaperKind::board_paper}) {
+    const std::string words = words_of(full(), kind);
+    has(words, "Few people under 25 answered.");
+    has(words, "Staff may be harder to find in the evening.");
+    has(words, "A tenancy clause.");
+    has(words, "said by fewer than 8 people");
+    has(words, "Not satisfied");
+    has(words, "Nobody asked wheelchair users.");
+    has(words, "No answer has been given to this yet.");
+    has(words, "The last bus leaves at six.");
+    has(words, "2 [F");
+  }
+}
+
+TEST(Paper, CannotLeaveOutPeoplesOwnWords) {
+  Material mute = full();
+  mute.page.findings[0].quotes.clear();
+  for (const PaperKind kind : paper_kinds()) {
+    const auto paper = make_paper(kind, mute);
+    ASSERT_FALSE(paper) << name_of(kind);
+    EXPECT_NE(paper.error().said.find("own words"), std::string::npos);
+  }
+  mute.page.findings[0].quotes = {"  "};
+  EXPECT_FALSE(make_paper(PaperKind::findings_report, mute)) << "blanks are nobody's words";
+  mute.no_words_because = "nobody agreed to be quoted";
+  has(words_of(mute), "nobody agreed to be quoted");
+}
+
+TEST(Paper, EveryFigureNamesItsQueryAndCheckpointAndCanBeWorkedOutAgain) {
+  Material material = full();
+  const auto paper = make_paper(PaperKind::findings_report, material);
+  ASSERT_TRUE(paper) << paper.error().said;
+  EXPECT_GE(paper->figures.size(), 7u);
+  const std::string words = plain_words(paper->document);
+  for (const Figure& figure : paper->figures) {
+    has(words, figure.says + " [" + figure.mark + "]");
+    has(words, figure.mark + "\t" + figure.says + "\t" + figure.query);
+  }
+  has(words, "41 entries");
+  has(words, "cd34");
+  for (const FigureCheck& check : check_figures(paper->figures, material.page))
+    EXPECT_TRUE(check.same) << check.figure.query;
+  // One more person, one finding withdrawn: both are noticed, the others stand.
+  material.page.heard_from = "1,248 people";
+  material.page.findings.pop_back();
+  std::size_t differing = 0, gone = 0;
+  for (const FigureCheck& check : check_figures(paper->figures, material.page)) {
+    differing += !check.same;
+    gone += check.now.empty();
+  }
+  EXPECT_EQ(gone, 1u);
+  EXPECT_EQ(differing, 3u);  // heard_from, the number of findings, the one that is gone.
+  EXPECT_FALSE(value_of(material.page, "findings/0/said_by"));
+  EXPECT_FALSE(value_of(material.page, "anything"));
+}
+
+TEST(Paper, EveryFormatSaysTheSame) {
+  const auto paper = make_paper(PaperKind::board_paper, full());
+  ASSERT_TRUE(paper);
+  const auto word = as_word(paper->document);
+  const auto pdf = as_pdf(paper->document);
+  const auto book = as_workbook(paper->document);
+  ASSERT_TRUE(word && pdf && book);
+  EXPECT_TRUE(word->starts_with("PK"));
+  EXPECT_TRUE(book->starts_with("PK"));
+  EXPECT_TRUE(pdf->bytes.starts_with("%PDF-1.7"));
+  EXPECT_GE(pdf->pages, 1);
+  const std::string html = as_html(paper->document);
+  for (const char* needed : {"lang=\"en-GB\"", "<h1>", "<h2>", "<caption>", "scope=\"col\"",
+                             "<blockquote", "Nobody asked wheelchair users."})
+    has(html, needed);
+}
+
+TEST(Paper, WordsOfPeopleCannotBecomeCode) {
+  Material material = full();
+  material.page.findings[0].quotes = {"<script>alert(1)</script>"};
+  const auto paper = make_paper(PaperKind::findings_report, material);
+  ASSERT_TRUE(paper);
+  EXPECT_EQ(as_html(paper->document).find("<script"), std::string::npos);
+}
+
+TEST(Paper, NamesAreReadBack) {
+  for (const PaperKind kind : paper_kinds()) EXPECT_EQ(paper_named(name_of(kind)), kind);
+  EXPECT_FALSE(paper_named("anything"));
+}
+
+}  // namespace
+}  // namespace heed::report
