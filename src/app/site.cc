@@ -34,7 +34,8 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .lookups_a_minute = limits::kLookupsAMinute,
           .phone = options.phone,
           .told = &house.told,
-          .difference = &house.difference};
+          .difference = &house.difference,
+          .record = &house.record};
 }
 
 web::Authenticate authenticate_with(House& house) {

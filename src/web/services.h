@@ -43,6 +43,9 @@ class Findings;
 class Scrutiny;
 class Governance;
 }  // namespace heed::decide
+namespace heed::record {
+class Record;
+}
 namespace heed::platform {
 class Clock;
 class Random;
@@ -79,6 +82,7 @@ struct Services {
   std::string phone;             // Shown beside "we can't find that"; empty when none is set.
   act::Told* told = nullptr;     // Null: there is nobody to tell, and no page to ask on.
   act::Difference* difference = nullptr;
+  record::Record* record = nullptr;  // Null: papers name no checkpoint.
 };
 
 }  // namespace heed::web

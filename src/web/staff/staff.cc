@@ -35,6 +35,7 @@ Routes staff_routes(Services& services) {
            staff::scrutiny_routes(services),
            staff::action_routes(services),
            staff::publish_routes(services),
+           staff::report_routes(services),
            staff::people_routes(services),
            staff::organisation_routes(services),
            staff::area_routes(services),

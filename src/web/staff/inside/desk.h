@@ -52,6 +52,7 @@ Routes decision_routes(Services& services);
 Routes scrutiny_routes(Services& services);
 Routes action_routes(Services& services);
 Routes publish_routes(Services& services);
+Routes report_routes(Services& services);
 Routes people_routes(Services& services);
 Routes organisation_routes(Services& services);
 Routes area_routes(Services& services);
