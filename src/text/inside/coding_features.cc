@@ -39,7 +39,8 @@ void CodingFeatures::each(const Document& document, Scratch& scratch, const Emit
     const std::string_view lowered = scratch.tokens.lowered(list[i]);
     const std::string_view stemmed = scratch.stems.stem(lowered);
     const bool praises = has_word(kPraise, stemmed);
-    if (praises || has_word(kComplaint, stemmed)) {
+    // Without a question a feeling tells little of a subject: on intents it cost two points.
+    if (!document.question.empty() && (praises || has_word(kComplaint, stemmed))) {
       emit(mix_bits((praises ? 11 : 12) + (denied > 0 ? 2 : 0)), Block::feeling, 0u, 0u);
     }
     denied = has_word(kDenial, lowered) ? 4 : denied - (denied > 0 ? 1 : 0);
