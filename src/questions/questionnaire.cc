@@ -82,6 +82,12 @@ std::string_view answer_to(const Answers& answers, QuestionId id) {
   return {};
 }
 
+bool fits(const Answers& answers) {
+  std::size_t bytes = 0;
+  for (const auto& [id, kept] : answers) bytes += kept.size();
+  return bytes <= limits::kResponseBytes;
+}
+
 std::vector<Problem> check_answer(const Question& question, std::string_view kept,
                                   const pages::Words* words) {
   const pages::Words& said_in = words == nullptr ? pages::Words::english() : *words;
@@ -108,6 +114,10 @@ Checked check_response(const Questionnaire& asked, PressKey press_key, const Ans
     auto& list = asker_of(*question).kept_apart ? response.about_ : response.answers_;
     list.push_back(answer_from(*question, kept));
   }
+  if (!fits(answers))
+    checked.problems.push_back(
+        {"", std::string(tr(words == nullptr ? pages::Words::english() : *words,
+                            "Your answers are too large together. Take a file out."))});
   // About-you alone is no answer to anything.
   if (checked.problems.empty() && response.answers_.empty())
     checked.problems.push_back(

@@ -135,6 +135,9 @@ std::vector<Problem> check_questionnaire(const Questionnaire& asked);
 using Answers = std::vector<std::pair<QuestionId, std::string>>;
 std::string_view answer_to(const Answers& answers, QuestionId id);  // Empty when there is none.
 
+// All of them together, files too, within limits::kResponseBytes.
+bool fits(const Answers& answers);
+
 // The questions that these answers lead to, in order: show-if conditions looked at from the top,
 // and an answer to a question that is not shown counts as not given.
 std::vector<const Question*> questions_shown(const Questionnaire& asked, const Answers& answers);

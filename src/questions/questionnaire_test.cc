@@ -207,6 +207,26 @@ TEST(Number, IsReadAsPeopleWriteItInAnyDigits) {
   EXPECT_FALSE(check_answer(question, read("12.5")).empty());
 }
 
+TEST(CheckResponse, FilesThatAreTooLargeTogetherAreRefused) {
+  Questionnaire asked;
+  asked.sections.push_back({.title = {{"en", "Files"}}, .questions = {}});
+  Answers answers;
+  for (const QuestionId id : {kBuses, kParking, kFees}) {
+    asked.sections[0].questions.push_back(
+        {.id = id, .kind = Kind::file, .text = {{"en", "A letter?"}}});
+    const Question& question = asked.sections[0].questions.back();
+    answers.emplace_back(
+        id, asker_of(question).read(question,
+                                    {.fields = {},
+                                     .files = {{"answer", "a.txt", "text/plain",
+                                                std::string(limits::kAnswerFileBytes, 'x')}}}));
+    EXPECT_TRUE(check_answer(question, answers.back().second).empty());
+  }
+  EXPECT_FALSE(check_response(asked, kPress, answers).response);
+  answers.pop_back();
+  EXPECT_TRUE(check_response(asked, kPress, answers).response);
+}
+
 TEST(Choices, WordsBesideAnAnswerThatWasNotChosenAreAskedAboutAndNeverDropped) {
   Question question{.id = kBuses,
                     .kind = Kind::choose_one,

@@ -1,4 +1,5 @@
 // RFC 4648 4, with padding: how a file travels inside an answer's text.
+#include <array>
 #include <optional>
 #include <string>
 
@@ -8,7 +9,17 @@ namespace heed::questions::inside {
 namespace {
 constexpr std::string_view kSigns =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-}
+
+// A sign's six bits, or -1.
+constexpr std::array<std::int8_t, 256> kValues = [] {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (std::size_t i = 0; i < kSigns.size(); ++i)
+    values[static_cast<unsigned char>(kSigns[i])] = static_cast<std::int8_t>(i);
+  return values;
+}();
+
+}  // namespace
 
 std::string base64(std::string_view bytes) {
   std::string out;
@@ -32,8 +43,8 @@ std::optional<std::string> from_base64(std::string_view text) {
     const std::size_t signs = !last || text[i + 3] != '=' ? 4 : text[i + 2] != '=' ? 3 : 2;
     std::uint32_t group = 0;
     for (std::size_t k = 0; k < 4; ++k) {
-      const std::size_t sign = k < signs ? kSigns.find(text[i + k]) : 0;
-      if (sign == std::string_view::npos) return std::nullopt;
+      const int sign = k < signs ? kValues[static_cast<unsigned char>(text[i + k])] : 0;
+      if (sign < 0) return std::nullopt;
       group = group << 6 | static_cast<std::uint32_t>(sign);
     }
     for (std::size_t k = 0; k + 1 < signs; ++k)

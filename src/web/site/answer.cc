@@ -196,6 +196,12 @@ Result<Reply> keep_answer(Services& services, const Request& request, const Matc
                          {kept, problems.front().message_key, draft->code, &draft->answers}, 422);
   std::erase_if(draft->answers, [&](const auto& answer) { return answer.first == question.id; });
   if (questions::is_answered(question, kept)) draft->answers.emplace_back(question.id, kept);
+  if (!questions::fits(draft->answers))
+    return question_page(
+        services, request, *place, n,
+        {before, std::string(tr(words, "Your answers are too large together. Take a file out.")),
+         draft->code, &draft->answers},
+        422);
   const auto saved = services.drafts.save(scope_of(services), draft->token, draft->answers);
   if (!saved)
     return question_page(
