@@ -1,5 +1,6 @@
 // 116,275 comments that a health organisation's own staff coded, brought in with those codes and
-// charted by organisation; each step's time is printed.
+// charted by organisation; each step's time is printed. HEED_SCALE=1 runs it.
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -28,6 +29,7 @@ class CodingScaleTest : public testing::ListeningTest {
 };
 
 TEST_P(CodingScaleTest, AHundredThousandCommentsAreCodedFromTheirOwnCodesAndChartedByOrganisation) {
+  if (std::getenv("HEED_SCALE") == nullptr) GTEST_SKIP() << "takes minutes; HEED_SCALE=1 runs it";
   const auto data = testing::shared_data();
   if (!data) GTEST_SKIP() << "the shared data folder is absent";
   std::ifstream file(*data / "notts_patient_voices" / "patient_voices_2010_2016.csv",
@@ -44,7 +46,7 @@ TEST_P(CodingScaleTest, AHundredThousandCommentsAreCodedFromTheirOwnCodesAndChar
     return imports_->run(lead(), id, "patient_voices.csv", bytes, mapping, "Europe/London");
   });
   ASSERT_TRUE(done) << done.error().detail;
-  EXPECT_EQ(done->voices, 116'275u);
+  EXPECT_EQ(done->voices, 116'244u) << "31 of 116,275 hold nothing but blanks";
 
   CodeFrames frames(stores_.main(), clock_, random_);
   Coding coding(stores_.main(), clock_, random_);
