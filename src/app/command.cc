@@ -16,15 +16,16 @@ struct Command {
   Work (*add)(CLI::App&);
 };
 
-constexpr std::array<Command, 14> kCommands = {{
+constexpr std::array<Command, 15> kCommands = {{
     {"serve", "Serve Heed's pages", add_serve},
     {"import", "Bring responses in from a spreadsheet", add_import},
     {"themes", "Propose themes for a file of comments, without keeping anything", add_themes},
+    {"campaigns", "Find letters that several people sent from one template", add_campaigns},
     {"opinions", "Group people by their votes on statements", add_opinions},
     {"mask", "Cover personal details in a file of comments", add_mask},
-    {"campaigns", "Find letters that several people sent from one template", add_campaigns},
     {"code", "Learn from comments that people coded, and code others", add_code},
     {"user", "Add people and make sign-in links", add_user},
+    {"export", "Write the responses of an activity to a file", add_export},
     {"backup", "Copy the stores to a new folder, while serving or not", add_backup},
     {"restore", "Put a backup in place as a new data folder", add_restore},
     {"verify", "Check the whole record against its entries", add_verify},

@@ -1,5 +1,6 @@
 // What a running Heed, or an opened house, does for a command.
 #include <boost/json.hpp>
+#include <fstream>
 
 #include "app/control.h"
 #include "app/import_file.h"
@@ -73,6 +74,29 @@ Result<std::string> verify(House& house) {
   return fmt::format("The record is whole: {} entries.\n", entries);
 }
 
+// Written by whoever has the house, so that a big file goes through no socket.
+Result<std::string> export_to(House& house, const Words& words) {
+  if (words.size() != 3) return refuse("Say an activity, a format and a file.");
+  const auto format = listen::export_format_named(words[1]);
+  const auto id = ActivityId::parse(words[0]);
+  if (!id)
+    return refuse("That is not the id of an activity. It stands in the address of its page.");
+  if (!format) return refuse("The format is csv, xlsx or json.");
+  const Scope scope = TRY(operator_scope(house));
+  const auto partnership = TRY(house.partners.partnership());
+  const auto activity = house.activities.activity(scope, *id);
+  if (activity.failed_with(ErrorKind::not_found)) return refuse("There is no such activity here.");
+  std::ofstream file(words[2], std::ios::binary | std::ios::trunc);
+  if (!file) return refuse(fmt::format("{} cannot be written.", words[2]));
+  const std::int64_t rows = TRY(house.exports.write(
+      scope, *id, *format, partnership->zone, [&](std::string_view bytes) { file << bytes; }));
+  file.close();
+  if (!file) return refuse(fmt::format("{} could not be written to its end.", words[2]));
+  return boost::json::serialize(
+             boost::json::object{{"file", words[2]}, {"format", words[1]}, {"responses", rows}}) +
+         "\n";
+}
+
 }  // namespace
 
 Result<std::string> do_command(House& house, const std::string& command, const Words& words) {
@@ -84,6 +108,7 @@ Result<std::string> do_command(House& house, const std::string& command, const W
   if (command == "verify") return verify(house);
   if (command == "bounces") return read_bounces(house, words);
   if (command == "letters") return print_letters(house, words);
+  if (command == "export") return export_to(house, words);
   if (command == "import") {
     const Scope scope = TRY(operator_scope(house));
     return import_file(house, scope, words);

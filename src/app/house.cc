@@ -87,7 +87,8 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       promises(main, record, clock, random),
       told(identity, clock, random),
       difference(main, clock, random),
-      own(main, record, keys, clock, random, {understand::forget, decide::forget}) {}
+      own(main, record, keys, clock, random, {understand::forget, decide::forget}),
+      exports(main) {}
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   TRY(platform::make_folder(options.data));

@@ -20,6 +20,7 @@
 #include "decide/governance.h"
 #include "decide/scrutiny.h"
 #include "listen/drafts.h"
+#include "listen/exports.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
 #include "listen/own.h"
@@ -101,6 +102,7 @@ class House {
   act::Told told;
   act::Difference difference;
   listen::Own own;
+  listen::Exports exports;
 };
 
 }  // namespace heed::app

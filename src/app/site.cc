@@ -15,6 +15,7 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .imports = house.imports,
           .voices = house.voices,
           .own = house.own,
+          .exports = house.exports,
           .themes = house.themes,
           .frames = house.frames,
           .coding = house.coding,

@@ -46,7 +46,7 @@ struct OurResponse {
   std::string what;  // What changed, or where it was sent.
   std::string because;
   std::string owner;
-  std::string progress;  // "Running since 3 March."
+  std::string progress;       // "Running since 3 March."
   std::string evidence = {};  // What the reason rests on.
 };
 

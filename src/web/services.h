@@ -31,6 +31,7 @@ class Drafts;
 class Imports;
 class Voices;
 class Own;
+class Exports;
 }  // namespace heed::listen
 namespace heed::understand {
 class Themes;
@@ -62,6 +63,7 @@ struct Services {
   listen::Imports& imports;
   listen::Voices& voices;
   listen::Own& own;
+  listen::Exports& exports;
   understand::Themes& themes;
   understand::CodeFrames& frames;
   understand::Coding& coding;

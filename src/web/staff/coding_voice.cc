@@ -203,16 +203,14 @@ Result<Reply> voice_page(Services& services, const Request& request, const Match
                    code_boxes(tree, voice, now), stance_part(tree, now, request),
                    flag_boxes(now, trouble),
                    button({.text = tr("Save and read the next"), .prevent_double = true}))));
-  body +=
-      el("p", link(Href(coding_path(coder.activity, "next?after=" + std::to_string(voice.number))),
-                   tr("Leave it and read the next")));
+  body += el("p", link(Href(coding_path(coder.activity, "next?after=" + id.text())),
+                       tr("Leave it and read the next")));
   body += history_part(request, path, history, services.zone);
   body += shortcuts_part();
-  return show_coding(services, request, coder,
-                     {.heading = tr("Comment {n}", {{"n", said_number(voice.number)}}),
-                      .body = std::move(body),
-                      .scripts = {"heed-coding.js"}},
-                     trouble);
+  return show_coding(
+      services, request, coder,
+      {.heading = tr("One comment"), .body = std::move(body), .scripts = {"heed-coding.js"}},
+      trouble);
 }
 
 Result<Reply> save(Services& services, const Request& request, const Match& match) {
@@ -222,8 +220,7 @@ Result<Reply> save(Services& services, const Request& request, const Match& matc
                                          whole_number(request.field("version")).value_or(-1),
                                          markings_typed(request), request.signed_in().person_name);
   if (!done) return voice_page(services, request, match, TRY(trouble_of(done.error(), "code")));
-  const VoiceToCode voice = TRY(services.coding.voice(coder.scope, coder.activity.id, id));
-  return see_other(coding_path(coder.activity, "next?after=" + std::to_string(voice.number)));
+  return see_other(coding_path(coder.activity, "next?after=" + id.text()));
 }
 
 Result<Reply> undo(Services& services, const Request& request, const Match& match) {
@@ -239,7 +236,10 @@ Result<Reply> undo(Services& services, const Request& request, const Match& matc
 // Where the next one stands; from the start again when nothing waits further on.
 Result<Reply> next(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
-  const std::int64_t after = whole_number(request.asked("after")).value_or(0);
+  // By its id: a voice's number tells when it came, which an outside analyst does not see.
+  std::int64_t after = 0;
+  if (const auto id = VoiceId::parse(request.asked("after")))
+    after = TRY(services.coding.voice(coder.scope, coder.activity.id, *id)).number;
   auto found = TRY(services.coding.next(coder.scope, coder.activity.id, after));
   if (!found && after > 0) found = TRY(services.coding.next(coder.scope, coder.activity.id, 0));
   return see_other(coding_path(coder.activity, found ? "voices/" + found->text() : std::string()));

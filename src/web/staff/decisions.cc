@@ -130,7 +130,7 @@ Result<Reply> board_page(Services& services, const Request& request, const Match
                                                   "council may comment."))});
   body += join(heading(2, tr("What is asked")), typed_text(page.item.asked),
                heading(2, tr("What people said")), typed_text(page.item.voice_section),
-               paragraph(page.page.heard_from));
+               paragraph(tr("Heard from: {n}.", {{"n", page.page.heard_from}})));
   if (!page.gaps.empty())
     body += inset_text(paragraph(tr_n("{n} finding has no answer.", "{n} findings have no answer.",
                                       static_cast<std::int64_t>(page.gaps.size()))));

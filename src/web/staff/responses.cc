@@ -44,6 +44,8 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
                                  button({.text = tr("Show"), .look = Look::secondary})),
                     .get = true});
   page.body += paragraph(tr_n("{n} comment", "{n} comments", found.total));
+  if (may(request, Capability::export_data))
+    page.body += el("p", link(Href(path_of(activity.id, "export")), tr("Download responses")));
   if (found.total == 0 && containing.empty())
     page.body += paragraph(tr("Nobody has said anything yet."));
   std::string question;

@@ -10,6 +10,7 @@
 #include "decide/governance.h"
 #include "decide/scrutiny.h"
 #include "listen/drafts.h"
+#include "listen/exports.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
 #include "listen/own.h"
@@ -133,6 +134,7 @@ class StaffTest : public ::testing::Test {
   listen::Drafts drafts_{stores_.main(), clock_, random_};
   listen::Imports imports_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Voices voices_{stores_.main()};
+  listen::Exports exports_{stores_.main()};
   listen::Own own_{stores_.main(), record_, *keys_, clock_, random_};
   understand::Themes themes_{stores_.main(), clock_, random_};
   understand::CodeFrames frames_{stores_.main(), clock_, random_};
@@ -150,6 +152,7 @@ class StaffTest : public ::testing::Test {
                      .imports = imports_,
                      .voices = voices_,
                      .own = own_,
+                     .exports = exports_,
                      .themes = themes_,
                      .frames = frames_,
                      .coding = coding_,

@@ -57,17 +57,17 @@ Reply show_in(const Services& services, const Request& request, const Activity& 
   page.title = page.heading + " – " + title;
   page.breadcrumb = {{tr("Today"), Href("/staff")}, {title, Href(path_of(activity.id))}};
   if (tab == Tab::overview) page.breadcrumb.pop_back();
-  page.body =
-      join(sub_navigation(tr("This activity"),
-                          {tab_link(Tab::overview, tr("Overview"), ""),
-                           tab_link(Tab::questions, tr("Questions"), "questions"),
-                           tab_link(Tab::responses, tr("Responses"), "responses"),
-                           tab_link(Tab::heard_from, tr("Who we’ve heard from"), "heard-from"),
-                           tab_link(Tab::themes, tr("Themes"), "themes"),
-                           tab_link(Tab::response, tr("Response"), "response"),
-                           tab_link(Tab::public_page, tr("Public page"), "public-page"),
-                           tab_link(Tab::let_people_know, tr("Let people know"), "let-people-know")}),
-           page.body);
+  page.body = join(
+      sub_navigation(tr("This activity"),
+                     {tab_link(Tab::overview, tr("Overview"), ""),
+                      tab_link(Tab::questions, tr("Questions"), "questions"),
+                      tab_link(Tab::responses, tr("Responses"), "responses"),
+                      tab_link(Tab::heard_from, tr("Who we’ve heard from"), "heard-from"),
+                      tab_link(Tab::themes, tr("Themes"), "themes"),
+                      tab_link(Tab::response, tr("Response"), "response"),
+                      tab_link(Tab::public_page, tr("Public page"), "public-page"),
+                      tab_link(Tab::let_people_know, tr("Let people know"), "let-people-know")}),
+      page.body);
   return show(services, request, std::move(page), trouble);
 }
 
