@@ -86,7 +86,8 @@ async function coding({ jo, tom, priya }, id) {
     await jo.get(`${at}/next`);
     const path = jo.page.path, version = jo.hidden().version;
     if (!/voices\/[0-9a-f]{32}$/.test(path)) break;
-    check(`no channel, area or date stands beside comment ${n}`, !/\bweb\b|Received|20\d\d/.test(jo.page.html.split('data-words')[1].split('</form>')[0]));
+    check(`no channel, area or date stands beside comment ${n}`, !/\bweb\b|Received|20\d\d/.test(jo.page.html.split('data-words')[1].split('</form>')[0].replace(/[0-9a-f]{32,}/g, '')));
+    check('nothing on the page tells when it came', !/\d{10,}|\d{1,3}(,\d{3}){3}/.test(jo.page.html.replace(/[0-9a-f]{32,}/g, '')), path);
     if (jo.page.html.includes('4.40')) {
       holtsVoice = /voices\/([0-9a-f]{32})/.exec(path)[1];
       await jo.post(path, { version, code: bus, [`span-${bus}`]: '0-25', stance: 'against', flag: 'new_evidence', 'note-new_evidence': 'The timetable is out of date' });
