@@ -73,8 +73,7 @@ class Report {
     row("In a theme", grouped);
     row("Only a campaign’s letter, with nothing added", letters);
     row("Says nothing more (“Nothing”, “n/a”): what it means depends on the question", nothing);
-    row("Not like enough to any theme, or in a language there was too little of",
-        all_ - grouped - letters - nothing);
+    row("Not like enough to any theme", all_ - grouped - letters - nothing);
     return join(report_table(table), by_question());
   }
 

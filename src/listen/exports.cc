@@ -50,8 +50,8 @@ std::vector<ExportColumn> columns_of(const std::vector<std::string>& questions) 
       {"Date received", "The day we had it", "YYYY-MM-DD"},
       {"May be quoted", "Whether the person agreed to be quoted in public", "yes or no"}};
   for (const std::string& question : questions)
-    all.push_back({question, "What was said in answer to this question, personal details masked",
-                   "text, empty when not answered"});
+    all.push_back(
+        {question, "What was said in answer to this question", "text, empty when not answered"});
   return all;
 }
 

@@ -4,7 +4,8 @@
 //   const auto rows = TRY(exports.write(scope, activity, ExportFormat::csv, "Europe/London",
 //                                       [&](std::string_view bytes) { file << bytes; }));
 //
-// The words are the reading copies: personal details masked, what was taken back left out. JSON
+// The words are as they were sent, nothing masked; what was taken back is left out. Answers chosen
+// from a list are not in it yet: only what was said in words. JSON
 // gives them exactly (docs/formats/export.md); in CSV a cell that a spreadsheet would run gets a '
 // in front; XLSX keeps text as text.
 // Threads: any. Memory does not grow with the rows: they are read a few hundred at a time.

@@ -31,24 +31,24 @@ Html the_form(const Request& request, const std::string& about_what, const std::
                   .width = 30,
                   .spellcheck = false},
                  words),
-           radios(
-               {.name = "what",
-                .legend = std::string(tr(words, "What do you want?")),
-                .error = about_what,
-                .options =
-                    {{.value = "withdraw",
-                      .label = std::string(tr(words, "Take back what I said")),
-                      .hint = std::string(tr(words,
-                                             "It is not read or counted any more. The sealed "
-                                             "original is kept until the activity's papers go.")),
-                      .chosen = request.field("what") == "withdraw"},
-                     {.value = "erase",
-                      .label = std::string(tr(words, "Erase my words for good")),
-                      .hint = std::string(tr(words,
-                                             "Nobody can read them again, us included, and it "
-                                             "cannot be undone.")),
-                      .chosen = request.field("what") == "erase"}}},
-               words),
+           radios({.name = "what",
+                   .legend = std::string(tr(words, "What do you want?")),
+                   .error = about_what,
+                   .options = {{.value = "withdraw",
+                                .label = std::string(tr(words, "Take back what I said")),
+                                .hint = std::string(
+                                    tr(words,
+                                       "It is not read or counted any more. A sealed "
+                                       "original is kept; choose the other to erase that too.")),
+                                .chosen = request.field("what") == "withdraw"},
+                               {.value = "erase",
+                                .label = std::string(tr(words, "Erase my words for good")),
+                                .hint = std::string(
+                                    tr(words,
+                                       "Nobody can read them again, us included, and it "
+                                       "cannot be undone.")),
+                                .chosen = request.field("what") == "erase"}}},
+                  words),
            paragraph(tr(words,
                         "Numbers that were published already stay as they were published. That "
                         "somebody took an answer back stays on record, without who or what.")),

@@ -49,9 +49,10 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
   for (const auto& column : columns)
     rows.push_back({text(column.heading), text(column.meaning), text(column.values)});
   const Html body = join(
-      paragraph(
-          tr("Personal details are masked, and what was taken back is left out. Keep the files "
-             "where only people who may read the words can open them.")),
+      paragraph(tr(
+          "Nothing is masked: names, numbers and addresses that people wrote are in these files. "
+          "What was taken back is left out. Answers chosen from a list are not in them yet. Keep "
+          "them where only people who may read the words can open them.")),
       bullets({file("responses.xlsx", tr("Excel workbook"), tr("With what each column is")),
                file("responses.csv", tr("CSV"), tr("For any spreadsheet; nothing in it can run")),
                file("responses.json", tr("JSON"), tr("For programs; every word exactly as it is")),
