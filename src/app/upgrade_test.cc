@@ -7,6 +7,7 @@
 
 #include "app/house.h"
 #include "testing/postgresql.h"
+#include "testing/source_tree.h"
 #include "testing/stores.h"
 #include "testing/temp_dir.h"
 
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::Backend;
 
-const fs::path kKept = fs::path(__FILE__).parent_path() / "../../tests/upgrade";
+const fs::path kKept = testing::source_tree() / "tests/upgrade";
 
 class Upgrade : public ::testing::TestWithParam<Backend> {
  protected:

@@ -2,7 +2,6 @@
 // fence marked `vectors` are read; a page whose value is wrong, or missing, fails here.
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <map>
 
@@ -12,6 +11,7 @@
 #include "record/payload.h"
 #include "record/record.h"
 #include "record/reference.h"
+#include "testing/source_tree.h"
 
 namespace heed::record {
 namespace {
@@ -19,8 +19,7 @@ namespace {
 using Vectors = std::map<std::string, std::string>;
 
 Vectors vectors_of(const std::string& page) {
-  // This file is src/record/formats_test.cc.
-  const auto path = std::filesystem::path(__FILE__).parent_path() / "../../docs/formats" / page;
+  const auto path = testing::source_tree() / "docs/formats" / page;
   std::ifstream file(path);
   EXPECT_TRUE(file) << path;
   Vectors found;

@@ -7,6 +7,7 @@
 
 #include "formats/pack_out.h"
 #include "platform/crypto.h"
+#include "testing/source_tree.h"
 #include "testing/temp_dir.h"
 
 namespace heed::report {
@@ -35,9 +36,7 @@ Material material(int findings) {
 int verified(const std::string& bytes, const testing::TempDir& folder) {
   const std::string file = folder.file("bundle.zip");
   std::ofstream(file, std::ios::binary) << bytes;
-  const std::string tool =
-      std::filesystem::path(__FILE__).parent_path().parent_path().parent_path() /
-      "tools/verify_bundle.py";
+  const std::string tool = testing::source_tree() / "tools/verify_bundle.py";
   return std::system(("python3 " + tool + " " + file).c_str());
 }
 

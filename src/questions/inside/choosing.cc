@@ -106,7 +106,8 @@ std::vector<std::string> check_choices(const Question& question, HowMany how_man
   bool alone = false;
   for (const Pick& pick : value) {
     const Choice* const choice = question.choice(pick.code);
-    if (!seen.emplace(pick.item, pick.item == "speaks_for" ? "" : pick.code).second)
+    const std::string_view code = pick.item == "speaks_for" ? "" : std::string_view(pick.code);
+    if (!seen.emplace(pick.item, code).second)
       return {std::string(tr(words, "Choose each answer once"))};
     if (pick.item == kBeside)
       return {std::string(tr(words,
@@ -174,16 +175,16 @@ std::vector<ExportColumn> choices_columns(const Question& question, HowMany how_
     if (choice.speaks_for) {
       columns.push_back({column_id(question, choice.id + "/name"),
                          heading_of(question, language, text + " (which)")});
-      columns.push_back({column_id(question, choice.id + "/speaks_for"),
-                         heading_of(question, language, text + " (speaks for how many)")});
+      columns.push_back({.id = column_id(question, choice.id + "/speaks_for"),
+                         .heading = heading_of(question, language, text + " (speaks for how many)"),
+                         .number = true});
     }
   }
   return columns;
 }
 
 std::vector<std::string> choices_cells(const Question& question, HowMany how_many,
-                                       std::string_view kept, std::string_view language) {
-  const Value value = picks(kept);
+                                       const Value& value, std::string_view language) {
   std::vector<std::string> cells;
   if (how_many == HowMany::one) {
     const Pick* const pick = pick_of(value, "");
@@ -203,12 +204,23 @@ std::vector<std::string> choices_cells(const Question& question, HowMany how_man
   return cells;
 }
 
+std::vector<Counting> choices_countings(const Question& question, HowMany how_many,
+                                        std::string_view language) {
+  Counting counting{.heading = heading_of(question, language),
+                    .lines = {},
+                    .several = how_many == HowMany::several};
+  for (const Choice& choice : question.choices)
+    counting.lines.push_back({text_of(choice.text, language), "", choice.id});
+  return {counting};
+}
+
 std::vector<Said> own_words_said(const Question& question, std::string_view kept) {
   std::vector<Said> said;
   for (const Pick& pick : picks(kept))
     if (pick.item.empty() && !trimmed(pick.words).empty())
       said.push_back(
-          {heading_of(question, "en", said_choice(question.choices, pick.code, "en")), pick.words});
+          {heading_of(question, "en", said_choice(question.choices, pick.code, "en")), pick.words,
+           pick.code});
   return said;
 }
 
