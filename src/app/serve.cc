@@ -2,6 +2,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include <unistd.h>
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 
@@ -14,6 +15,7 @@
 #include "app/worker.h"
 #include "base/limits.h"
 #include "platform/free_port.h"
+#include "platform/line_log.h"
 #include "platform/mail.h"
 #include "store/outbox.h"
 #include "web/server/server.h"
@@ -58,19 +60,17 @@ bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "[::1]" || host.starts_with("127.");
 }
 
-// One line of JSON to stderr for each reply: no words, no addresses.
-void log_reply(const web::Logged& logged, const platform::Clock& clock) {
-  const std::string line =
-      boost::json::serialize(boost::json::object{{"time", iso_utc(clock.now())},
-                                                 {"request", logged.request_id},
-                                                 {"method", logged.method},
-                                                 {"route", logged.route},
-                                                 {"status", logged.status},
-                                                 {"took_us", logged.took_us},
-                                                 {"bytes_in", logged.bytes_in},
-                                                 {"bytes_out", logged.bytes_out},
-                                                 {"problem", logged.problem}});
-  std::fprintf(stderr, "%s\n", line.c_str());
+// One line of JSON for each reply: no words, no addresses.
+std::string line_of(const web::Logged& logged, const platform::Clock& clock) {
+  return boost::json::serialize(boost::json::object{{"time", iso_utc(clock.now())},
+                                                    {"request", logged.request_id},
+                                                    {"method", logged.method},
+                                                    {"route", logged.route},
+                                                    {"status", logged.status},
+                                                    {"took_us", logged.took_us},
+                                                    {"bytes_in", logged.bytes_in},
+                                                    {"bytes_out", logged.bytes_out},
+                                                    {"problem", logged.problem}});
 }
 
 // The password of the mail server comes by the environment, so that no list of processes shows it.
@@ -95,7 +95,8 @@ Result<std::unique_ptr<platform::Mailer>> mailer_for(const ServeOptions& options
 
 Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& services,
                                                   const ServeOptions& options,
-                                                  const Address& address, web::Server*& running) {
+                                                  const Address& address, platform::LineLog& log,
+                                                  web::Server*& running) {
   web::ServerOptions wanted{.listen_address = address.host, .port = address.port};
   wanted.public_origin = services.public_origin;
   wanted.allowed_hosts = options.hosts;
@@ -110,20 +111,18 @@ Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& s
                                     const Error* error) {
     return web::error_page(services, status, id, request, error);
   };
-  wanted.log = [&house](const web::Logged& logged) { log_reply(logged, house.clock); };
+  wanted.log = [&](const web::Logged& logged) { log.say(line_of(logged, house.clock)); };
   web::Routes routes = routes_of(house, services, [&running] {
     return running == nullptr ? web::Counters{} : running->counters();
   });
   return web::Server::start(std::move(wanted), std::move(routes), authenticate_with(house));
 }
 
-// One line of JSON, as for a reply: nobody's words are in it.
-void log_problem(const std::string& job, const std::string& problem, const platform::Clock& clock) {
-  std::fprintf(
-      stderr, "%s\n",
-      boost::json::serialize(
-          boost::json::object{{"time", iso_utc(clock.now())}, {"job", job}, {"problem", problem}})
-          .c_str());
+// The same of work that failed: nobody's words are in it.
+std::string line_of(const std::string& job, const std::string& problem,
+                    const platform::Clock& clock) {
+  return boost::json::serialize(
+      boost::json::object{{"time", iso_utc(clock.now())}, {"job", job}, {"problem", problem}});
 }
 
 // What was written down to be done afterwards, and what is swept.
@@ -200,6 +199,8 @@ Result<> serve(const ServeOptions& options) {
   sigaddset(&wanted, SIGINT);
   sigaddset(&wanted, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
+  // Whoever read the log may go away.
+  std::signal(SIGPIPE, SIG_IGN);
 
   Address address = TRY(read_address(options.listen));
   // Pages need to know the port before the first request.
@@ -223,8 +224,9 @@ Result<> serve(const ServeOptions& options) {
                                                 .phone = options.phone});
   if (services.public_origin.empty())
     services.public_origin = fmt::format("http://{}:{}", address.host, address.port);
+  platform::LineLog log(STDERR_FILENO);
   web::Server* running = nullptr;
-  auto started = start_server(*house, services, options, address, running);
+  auto started = start_server(*house, services, options, address, log, running);
   if (started.failed_with(ErrorKind::unavailable))
     return refuse(
         fmt::format("Something else is listening on {}. Stop it, or choose another port "
@@ -235,8 +237,8 @@ Result<> serve(const ServeOptions& options) {
   const std::string url = fmt::format("http://{}:{}", address.host, running->port());
   TRY(first_steps(*house, options, services.public_origin));
   const auto control = TRY(Control::start(options.house->data + "/heed.sock", *house));
-  Worker worker([&house](const std::string& job, const std::string& problem) {
-    log_problem(job, problem, house->clock);
+  Worker worker([&](const std::string& job, const std::string& problem) {
+    log.say(line_of(job, problem, house->clock));
   });
   give_work(worker, *house, scope);
   give_letters(worker, *house, mailer.get(), {services.public_origin, partnership.name});
