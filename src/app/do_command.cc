@@ -86,10 +86,15 @@ Result<std::string> export_to(House& house, const Words& words) {
   const auto partnership = TRY(house.partners.partnership());
   const auto activity = house.activities.activity(scope, *id);
   if (activity.failed_with(ErrorKind::not_found)) return refuse("There is no such activity here.");
+  // What nobody has looked through yet may name somebody.
+  TRY(house.moderation.look_at_all(scope));
   std::ofstream file(words[2], std::ios::binary | std::ios::trunc);
   if (!file) return refuse(fmt::format("{} cannot be written.", words[2]));
   const std::int64_t rows = TRY(house.exports.write(
-      scope, *id, *format, partnership->zone, [&](std::string_view bytes) { file << bytes; }));
+      scope, *id, *format, partnership->zone, [&](std::string_view bytes) -> Result<> {
+        if (file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return Done{};
+        return refuse(fmt::format("{} could not be written to its end.", words[2]));
+      }));
   file.close();
   if (!file) return refuse(fmt::format("{} could not be written to its end.", words[2]));
   return boost::json::serialize(

@@ -140,6 +140,7 @@ Result<std::string> import_file(House& house, const Scope& scope,
   for (const std::string& heading : rows.not_mapped) left_out.emplace_back(heading);
   told["rows"] = rows.rows;
   told["responses"] = rows.responses;
+  told["late"] = rows.late;
   told["voices"] = rows.voices;
   told["empty"] = rows.empty;
   told["not_mapped"] = std::move(left_out);

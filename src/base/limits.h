@@ -29,7 +29,7 @@ constexpr std::size_t kHeaderFields = 100;
 constexpr std::size_t kFormBytes = 1024 * 1024;
 constexpr std::size_t kFormFields = 2'000;
 constexpr std::size_t kUploadBytes = 64 * 1024 * 1024;  // An import of some 200,000 comments.
-constexpr std::size_t kPartsMax = 64;
+constexpr std::size_t kPartsMax = kFormFields;          // A whole paper form with its scan.
 constexpr std::size_t kPartHeaderBytes = 8 * 1024;
 constexpr int kHeaderWaitMs = 10'000;
 constexpr int kIdleWaitMs = 30'000;
@@ -39,6 +39,10 @@ constexpr std::size_t kConnectionsMax = 4'096;
 constexpr std::size_t kConnectionsPerAddressMax = 1'024;  // A hospital behind one address.
 constexpr std::size_t kHandlerThreads = 8;                // SQLite readers and libpq block.
 constexpr std::size_t kHandlerQueueMax = 512;  // Beyond this we say busy rather than make wait.
+constexpr std::size_t kStreamsAtOnce = 3;      // Each holds a handler thread to its end.
+constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPiecesWaiting = 8;  // For a slow reader; then the writer waits.
+constexpr int kPieceWaitMs = 10 * 60'000;  // A large workbook is made before its first byte.
 constexpr std::size_t kHeldUploadBytes = 256 * 1024 * 1024;  // All uploads in memory at once.
 
 // Intake (trust.md 4.1 rule 3).

@@ -8,7 +8,10 @@ bool looks_like_formula(std::string_view text) {
 
 CsvOut& CsvOut::cell(std::string_view text) {
   if (!std::exchange(first_, false)) line_ += ',';
-  const bool guarded = formulas_ == Formulas::made_safe && looks_like_formula(text);
+  // Also what begins with a ' before such a sign, so that taking one ' away gives every text back.
+  const bool guarded =
+      formulas_ == Formulas::made_safe &&
+      looks_like_formula(text.substr(std::min(text.find_first_not_of('\''), text.size())));
   // A row of one empty cell would be a blank line, and text with white space at its ends is
   // trimmed by some readers: both are quoted.
   const bool quoted = text.empty() || text.find_first_of("\",;\t\r\n") != std::string_view::npos ||

@@ -4,8 +4,9 @@
 //   out.row({"Reference", "What you told us"});
 //   out.cell(reference).cell(words).end_row();
 //
-// Cells that a spreadsheet would take for a formula (= + - @ tab CR first) get a ' in front, unless
-// Formulas::as_they_are is asked for: for programs that read it back, never for people.
+// Cells that a spreadsheet would take for a formula (= + - @ tab CR first) get a ' in front, and so
+// do those that begin with ' and then such a sign; unless Formulas::as_they_are is asked for: for
+// programs that read it back, never for people.
 // Threads: one thread at a time.
 // Does not: keep anything; each finished row goes to the sink.
 #pragma once

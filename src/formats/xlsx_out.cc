@@ -4,11 +4,11 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <utility>
 
 #include "base/text.h"
@@ -26,17 +26,37 @@ std::string sheet_name(std::string_view wanted) {
   return name.empty() ? "Sheet" : name;
 }
 
-// Without the characters that XML cannot hold, and as long as Excel allows. True second when cut.
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+// What a reader would take for an escape: "_x0041_".
+bool looks_escaped(std::string_view text) {
+  return text.size() >= 7 && text.starts_with("_x") && text[6] == '_' &&
+         std::all_of(text.begin() + 2, text.begin() + 6, is_hex);
+}
+
+// As long as Excel allows, and with _xHHHH_ for what XML cannot hold or would change (ECMA-376
+// 22.9.2.19): nothing of what somebody wrote is lost. True second when cut.
 std::pair<std::string, bool> cell_text(std::string_view text) {
   std::string out;
   const std::string clean = made_utf8(text);
   std::size_t units = 0;
   for (std::size_t i = 0; i < clean.size(); ++i) {
     const auto c = static_cast<unsigned char>(clean[i]);
-    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') continue;
+    const std::string_view rest = std::string_view(clean).substr(i);
     if ((c & 0xc0) != 0x80) units += c >= 0xf0 ? 2 : 1;
     if (units > inside::kXlsxCellChars) return {out, true};
-    out += static_cast<char>(c);
+    if (c < 0x20 && c != '\t' && c != '\n') {
+      out += fmt::format("_x{:04X}_", c);
+    } else if (rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF")) {
+      out += rest[2] == '\xBE' ? "_xFFFE_" : "_xFFFF_";
+      i += 2;
+    } else if (looks_escaped(rest)) {
+      out += "_x005F_";
+    } else {
+      out += static_cast<char>(c);
+    }
   }
   return {out, false};
 }
@@ -129,14 +149,37 @@ Result<Done> XlsxOut::row(std::span<const Value> values) {
 std::size_t XlsxOut::cut_cells() const { return inside_->cut; }
 
 Result<std::string> XlsxOut::bytes() && {
+  std::string bytes;
+  TRY(std::move(*this).write_to([&](std::string_view piece) -> Result<> {
+    bytes += piece;
+    return Done{};
+  }));
+  return bytes;
+}
+
+Result<Done> XlsxOut::write_to(const std::function<Result<>(std::string_view)>& sink) && {
   Inside& in = *inside_;
   const lxw_error error = workbook_close(std::exchange(in.book, nullptr));
   if (error != LXW_NO_ERROR) return fail(ErrorKind::storage, lxw_strerror(error));
   std::ifstream file(in.file, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << file.rdbuf();
-  if (!file || !bytes) return fail(ErrorKind::storage, "reading the workbook back");
-  return std::move(bytes).str();
+  std::string piece(inside::kPieceBytes, '\0');
+  while (file) {
+    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto got = static_cast<std::size_t>(file.gcount());
+    if (got > 0) TRY(sink(std::string_view(piece).substr(0, got)));
+  }
+  if (!file.eof()) return fail(ErrorKind::storage, "reading the workbook back");
+  return Done{};
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
+    return std::nullopt;
+  if (fmt::format("{}", value) != text)
+    return std::nullopt;  // "007", or more digits than it holds.
+  return value;
 }
 
 }  // namespace heed::formats

@@ -4,7 +4,7 @@
 //   XlsxOut out = TRY(XlsxOut::make());
 //   out.sheet("Responses", {"Reference", "What you told us"});   // heading row, frozen
 //   out.row({XlsxOut::text("FM-1234-ABCD-X"), XlsxOut::number(12)});
-//   const std::string bytes = TRY(std::move(out).bytes());
+//   const std::string bytes = TRY(std::move(out).bytes());   // or write_to(sink), piece by piece
 //
 // Rows are written through to a temporary file: memory does not grow with them.
 // Errors: storage (no room for the temporary file), too_large (said: over 1,048,576 rows).
@@ -14,7 +14,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,11 +43,16 @@ class XlsxOut {
   Result<Done> row(std::span<const Value> values);
   std::size_t cut_cells() const;
   Result<std::string> bytes() &&;
+  // The first Error from `sink` stops it and is returned.
+  Result<Done> write_to(const std::function<Result<>(std::string_view)>& sink) &&;
 
  private:
   struct Inside;
   explicit XlsxOut(std::unique_ptr<Inside> inside);
   std::unique_ptr<Inside> inside_;
 };
+
+// "12.5" as a spreadsheet's number; nothing for text that is more, or would come back otherwise.
+std::optional<double> number_in(std::string_view text);
 
 }  // namespace heed::formats

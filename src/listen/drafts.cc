@@ -27,22 +27,27 @@ std::string in_groups(std::string_view symbols) {
   return fmt::format("{}-{}-{}", symbols.substr(0, 4), symbols.substr(4, 4), symbols.substr(8, 4));
 }
 
-Bytes encode(const questions::Answers& answers, PressKey press_key, std::string_view code) {
+Bytes encode(const questions::Answers& answers, PressKey press_key, std::string_view code,
+             ResponseId amends) {
   Cbor::Array list;
   for (const auto& [id, words] : answers)
     list.push_back(Cbor::array({Cbor(id.bytes()), Cbor(words)}));
-  return Cbor::array({Cbor(press_key.bytes()), Cbor(code), Cbor::array(std::move(list))}).encode();
+  Cbor::Array top{Cbor(press_key.bytes()), Cbor(code), Cbor::array(std::move(list))};
+  if (!amends.is_null()) top.push_back(Cbor(amends.bytes()));
+  return Cbor::array(std::move(top)).encode();
 }
 
 Result<Draft> decode(BytesView bytes) {
   const Cbor whole = TRY(Cbor::decode(bytes));
   const auto* top = whole.items();
   Draft draft;
-  if (top == nullptr || top->size() != 3 || (*top)[0].bytes() == nullptr ||
+  if (top == nullptr || top->size() < 3 || top->size() > 4 || (*top)[0].bytes() == nullptr ||
       (*top)[1].text() == nullptr || (*top)[2].items() == nullptr)
     return fail(ErrorKind::storage, "a draft has another shape");
   draft.press_key = PressKey::from(BytesView(*(*top)[0].bytes())).value_or(PressKey{});
   draft.code = *(*top)[1].text();
+  if (top->size() == 4 && (*top)[3].bytes() != nullptr)
+    draft.amends = ResponseId::from(BytesView(*(*top)[3].bytes())).value_or(ResponseId{});
   for (const Cbor& pair : *(*top)[2].items()) {
     const auto* both = pair.items();
     if (both == nullptr || both->size() != 2 || (*both)[0].bytes() == nullptr ||
@@ -88,13 +93,18 @@ Drafts::Drafts(store::Database& main, const platform::Clock& clock, platform::Ra
 Drafts::~Drafts() = default;
 
 Result<Started> Drafts::start(const Scope& scope, ActivityId activity) {
+  return start(scope, activity, ResponseId{}, {});
+}
+
+Result<Started> Drafts::start(const Scope& scope, ActivityId activity, ResponseId amends,
+                              const questions::Answers& answers) {
   Started started;
   started.token = platform::base64url(random_.bytes<32>());
   started.code = in_groups(inside::code_symbols(started.token));
   started.press_key = random_.id<PressKey>();
-  const Bytes sealed =
-      platform::seal(token_key(started.token), encode({}, started.press_key, started.code),
-                     activity.bytes(), random_);
+  const Bytes sealed = platform::seal(token_key(started.token),
+                                      encode(answers, started.press_key, started.code, amends),
+                                      activity.bytes(), random_);
   // No code stretches to the token's hash: it holds the place until the code is written down.
   const Hash hash = token_hash(started.token);
   const TimeMs now = clock_.now();
@@ -162,9 +172,9 @@ std::size_t Drafts::codes_waiting() const { return codes_->waiting(); }
 Result<> Drafts::save(const Scope& scope, std::string_view token,
                       const questions::Answers& answers) {
   const Draft before = TRY(by_token(scope, token));
-  const Bytes sealed =
-      platform::seal(token_key(token), encode(answers, before.press_key, before.code),
-                     before.activity.bytes(), random_);
+  const Bytes sealed = platform::seal(token_key(token),
+                                      encode(answers, before.press_key, before.code, before.amends),
+                                      before.activity.bytes(), random_);
   const TimeMs now = clock_.now();
   return main_.write([&](store::Session& s) -> Result<> {
     const std::int64_t rows = TRY(s.exec(

@@ -45,6 +45,7 @@ struct Draft {
   TimeMs expires;
   std::string token;  // For the cookie.
   std::string code;   // To come back by, as it was first shown.
+  ResponseId amends;  // What it takes the place of when it is sent (amend.h); null: it is new.
 };
 
 struct Started {
@@ -60,6 +61,9 @@ class Drafts {
   ~Drafts();  // Writes down the codes that wait, for a while.
 
   Result<Started> start(const Scope& scope, ActivityId activity);
+  // From what was sent before. Requires: the private part of `amends` was shown.
+  Result<Started> start(const Scope& scope, ActivityId activity, ResponseId amends,
+                        const questions::Answers& answers);
   // Errors: not_found when the token opens no draft (expired, or sent).
   Result<> save(const Scope& scope, std::string_view token, const questions::Answers& answers);
   Result<Draft> by_token(const Scope& scope, std::string_view token);

@@ -1,15 +1,15 @@
-// Exports: everything that was said in an activity, as a file for a spreadsheet or a program, with
-// the whole wording of each question and a dictionary of the columns.
+// Exports: everything that was answered in an activity, as a file for a spreadsheet or a program,
+// with the whole wording of each question and a dictionary of the columns.
 //
 //   const auto rows = TRY(exports.write(scope, activity, ExportFormat::csv, "Europe/London",
-//                                       [&](std::string_view bytes) { file << bytes; }));
+//                                       [&](std::string_view bytes) -> Result<> { … }));
 //
-// The words are as they were sent, nothing masked; what was taken back is left out. Answers chosen
-// from a list are not in it yet: only what was said in words. JSON
-// gives them exactly (docs/formats/export.md); in CSV a cell that a spreadsheet would run gets a '
-// in front; XLSX keeps text as text.
-// Threads: any. Memory does not grow with the rows: they are read a few hundred at a time.
-// Does not: give references (whoever holds one can follow it) or anything of the identity store.
+// One row a response, a column or more for each question, chosen answers in words. The words are as
+// they were sent, nothing masked; what was taken back is left out. JSON gives them exactly
+// (docs/formats/export.md); in CSV a cell that a spreadsheet would run gets a ' in front; XLSX
+// keeps text as text. Threads: any. Memory does not grow with the rows: they are read a few hundred
+// at a time. Does not: give references (whoever holds one can follow it), anything of the identity
+// store, or about-you answers beside what somebody said: those are only ever counted.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ids.h"
@@ -33,14 +34,18 @@ enum class ExportFormat { csv, xlsx, json };
 std::optional<ExportFormat> export_format_named(std::string_view name);
 
 struct ExportColumn {
+  std::string id;       // The same in every export: a name, or the question's id and its part.
   std::string heading;  // As in the file.
   std::string meaning;
-  std::string values;  // What it may hold.
+  std::string values;                                           // What it may hold.
+  std::vector<std::pair<std::string, std::string>> codes = {};  // What it may hold, by code.
+  bool number = false;
 };
 
 class Exports {
  public:
-  using Sink = std::function<void(std::string_view)>;
+  // An Error from it stops the export and is returned.
+  using Sink = std::function<Result<>(std::string_view)>;
   explicit Exports(store::Database& main) : main_(main) {}
 
   // Need `export_data` and `read_text`. Errors: denied, not_found.
@@ -48,8 +53,9 @@ class Exports {
   // Returns how many responses were written. Errors also: too_large (said) for XLSX.
   Result<std::int64_t> write(const Scope& scope, ActivityId activity, ExportFormat format,
                              std::string_view zone, const Sink& sink);
-  // For anyone, as CSV: counts through disclosure and the quotes that were approved, in no order
-  // that says who. Needs `export_data`.
+  // For anyone, as CSV: every answer that is chosen from a list, and about-you, counted through
+  // disclosure; no row of anybody, no words. Needs `export_data`. Errors: closed (said) while
+  // answers are still taken.
   Result<std::string> open_data(const Scope& scope, ActivityId activity);
 
  private:

@@ -23,7 +23,10 @@ class ExportsTest : public testing::ListeningTest {
   std::string written(ActivityId id, ExportFormat format) {
     std::string bytes;
     const auto rows = exports_->write(lead(), id, format, "Europe/London",
-                                      [&](std::string_view more) { bytes += more; });
+                                      [&](std::string_view more) -> Result<> {
+                                        bytes += more;
+                                        return Done{};
+                                      });
     EXPECT_TRUE(rows) << rows.error().detail;
     return bytes;
   }
@@ -42,7 +45,7 @@ TEST_P(ExportsTest, JsonGivesEveryWordExactlyAndWhatWasNotAnsweredAsNothing) {
   const auto json = boost::json::parse(written(id, ExportFormat::json));
   const auto& responses = json.at("responses").as_array();
   ASSERT_EQ(responses.size(), 3u);
-  EXPECT_EQ(json.at("questions").at(0).as_string(), "Best thing");
+  EXPECT_EQ(json.at("columns").at(0).at("heading").as_string(), "Best thing");
   const auto find = [&](std::string_view said) -> const boost::json::value& {
     for (const auto& one : responses)
       if (one.at("said").as_string() == said) return one;
@@ -93,13 +96,14 @@ TEST_P(ExportsTest, EveryResponseIsThereOnceHoweverMany) {
 
 TEST_P(ExportsTest, AnActivityWithoutAnswersIsAHeadingAndNoMore) {
   const ActivityId id = *activities_->add(lead(), {.title = "Evening clinics"});
-  EXPECT_EQ(*exports_->write(lead(), id, ExportFormat::csv, "UTC", [](std::string_view) {}), 0);
+  const auto ignore = [](std::string_view) -> Result<> { return Done{}; };
+  EXPECT_EQ(*exports_->write(lead(), id, ExportFormat::csv, "UTC", ignore), 0);
   EXPECT_EQ(exports_->dictionary(lead(), id)->size(), 6u);
 }
 
 TEST_P(ExportsTest, NeedsTheRightToExportAndTheRightToRead) {
   const ActivityId id = *activities_->add(lead(), {.title = "Evening clinics"});
-  const auto ignore = [](std::string_view) {};
+  const auto ignore = [](std::string_view) -> Result<> { return Done{}; };
   EXPECT_TRUE(
       exports_->write(someone(1, {Capability::export_data}), id, ExportFormat::csv, "UTC", ignore)
           .failed_with(ErrorKind::denied));

@@ -42,10 +42,34 @@ Result<> check_activity(store::Database& main, const Scope& scope, ActivityId ac
 struct Asked {
   ActivityId activity;
   questions::Questionnaire asked;
+  // Of one that was opened: when answers ended, and until when late ones are still brought in.
+  std::optional<TimeMs> end, late_until;
 };
 
+// By the day that a row names; without one, by whether the late window is over.
+bool is_late(const Asked& to, const ReadRow& row, TimeMs now) {
+  if (!to.end || now < *to.end) return false;
+  return row.said ? *row.said > *to.end : now > to.late_until.value_or(*to.end);
+}
+
 Result<Asked> asked_in(store::Database& main, const Scope& scope, ActivityId activity) {
-  Asked to{.activity = activity};
+  Asked to{.activity = activity, .asked = {}};
+  const auto maybe = [](const store::Row& row, int column) {
+    return row.null(column) ? std::nullopt : std::optional<TimeMs>(row.time(column));
+  };
+  TRY(main.read([&](store::Session& s) -> Result<> {
+    TRY(s.each(
+        "select closes_ms, closed_ms, late_until_ms from activity where partnership_id = $1 and id "
+        "= $2 and opened_ms is not null",
+        [&](const store::Row& row) {
+          const auto closed = maybe(row, 1);
+          to.end = maybe(row, 0);
+          if (closed && (!to.end || *closed < *to.end)) to.end = closed;
+          to.late_until = maybe(row, 2);
+        },
+        scope.partnership(), activity));
+    return Done{};
+  }));
   const auto stored = TRY(main.read([&](store::Session& s) {
     return s.all(
         "select definition from questionnaire where partnership_id = $1 and activity_id = $2 order "
@@ -59,14 +83,22 @@ Result<Asked> asked_in(store::Database& main, const Scope& scope, ActivityId act
   return to;
 }
 
+// Of one import, in the order of its rows.
+struct Ids {
+  std::vector<ResponseId> responses;
+  std::vector<VoiceId> voices;
+  std::size_t next_voice = 0;
+};
+
 Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& key, ImportId import,
-                                    const Asked& to, TimeMs now, std::int64_t ordinal,
-                                    platform::Random& random) {
-  inside::NewResponse made{.id = random.id<ResponseId>(),
+                                    const Asked& to, TimeMs now, std::size_t number,
+                                    std::int64_t ordinal, Ids& ids, platform::Random& random) {
+  inside::NewResponse made{.id = ids.responses[number],
                            .activity = to.activity,
                            .channel = row.channel.empty() ? "import" : row.channel,
                            .import = import,
                            .visible = false,
+                           .state = is_late(to, row, now) ? "late" : "counted",
                            .said = row.said,
                            .received = now,
                            .grouping = row.grouping,
@@ -77,7 +109,7 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
   for (const auto& [question, words] : row.answers) {
     payload.answers.push_back({question, "long_text", record::Cbor(words)});
     asked.push_back(record::Cbor(question));
-    made.voices.push_back({random.id<VoiceId>(), question, words, row.may_quote});
+    made.voices.push_back({ids.voices[ids.next_voice++], question, words, row.may_quote});
   }
   for (const auto& [question, picked] : row.choices) {
     payload.answers.push_back({question, "choose_one", record::Cbor(picked)});
@@ -178,6 +210,9 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
       std::count(mapping.roles.begin(), mapping.roles.end(), Role::answer));
   const Asked to = TRY(asked_in(main_, scope, activity));
   record::Frontier payloads;
+  std::size_t voices = 0;
+  for (const ReadRow& row : rows) voices += row.answers.size();
+  Ids ids{random_.ids<ResponseId>(rows.size()), random_.ids<VoiceId>(voices)};
   for (std::size_t at = 0; at < rows.size(); at += limits::kImportChunkRows) {
     const std::size_t count = std::min(limits::kImportChunkRows, rows.size() - at);
     const auto keys = TRY(keys_.make_data_keys(partnership, count));
@@ -185,12 +220,14 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
     chunk.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
       const auto ordinal = static_cast<std::int64_t>((at + i) * answers_a_row);
-      chunk.push_back(TRY(prepare(rows[at + i], keys[i], report.id, to, now, ordinal, random_)));
+      chunk.push_back(
+          TRY(prepare(rows[at + i], keys[i], report.id, to, now, at + i, ordinal, ids, random_)));
       payloads.add(record::leaf_hash(chunk.back().payload_hash));
       report.voices += chunk.back().voices.size();
+      report.late += chunk.back().state == "late" ? 1 : 0;
     }
     TRY(main_.write([&](store::Session& s) -> Result<> {
-      for (const inside::NewResponse& one : chunk) TRY(inside::add_response(s, partnership, one));
+      TRY(inside::add_responses(s, partnership, chunk));
       for (std::size_t i = 0; i < count; ++i)
         TRY(inside::add_themes(s, partnership, chunk[i], rows[at + i]));
       return Done{};
@@ -207,7 +244,7 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
                partnership, report.id));
     TRY(s.exec(
         "update voice set visible = true where partnership_id = $1 and response_id in (select "
-        "id from response where partnership_id = $1 and import_id = $2)",
+        "id from response where partnership_id = $1 and import_id = $2 and state = 'counted')",
         partnership, report.id));
     TRY(
         s.exec("update activity set state = 'closed', closed_ms = $3, changed_ms = $3, version = "

@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "questions/questionnaire.h"
 
 namespace heed::store {
 class Database;
@@ -98,6 +99,7 @@ struct ImportReport {
   std::size_t responses = 0;  // Kept.
   std::size_t voices = 0;
   std::size_t empty = 0;                // Rows with no answer in them: named, not kept.
+  std::size_t late = 0;                 // Of those kept: after it closed, to be accepted or not.
   std::size_t themes = 0;               // Given elsewhere, kept with their origin.
   std::vector<std::string> not_mapped;  // Headings left out.
 };
@@ -123,6 +125,13 @@ struct BroughtTheme {
   std::int64_t voices = 0;
 };
 
+// What a file of another survey tool asks, as questions of ours.
+struct FoundQuestions {
+  std::string title;
+  questions::Questionnaire asked;
+  std::vector<NotCarried> not_carried;
+};
+
 class Imports {
  public:
   Imports(store::Database& main, record::Record& record, record::Keys& keys,
@@ -131,6 +140,8 @@ class Imports {
 
   // Pure reading. Errors: invalid (said), too_large (said).
   static Result<Preview> preview(std::string_view file_name, std::string_view bytes);
+  // Its questions alone, with ids of their own. Errors also: invalid (said) when it asks nothing.
+  Result<FoundQuestions> questions(std::string_view file_name, std::string_view bytes);
   // Needs `bring_in`. When a row cannot be taken nothing is imported: errors invalid (said), and
   // `problems` (when given) gets each by line, at most limits::kImportProblemsShown.
   // `progress` gets rows done and rows in all.

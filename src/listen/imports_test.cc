@@ -107,6 +107,37 @@ TEST_P(ImportsTest, WhatWasPickedIsAResponseWithoutAVoice) {
   EXPECT_EQ(picks, (std::vector<std::string>{"no", "yes"}));
 }
 
+TEST_P(ImportsTest, WhatIsFromAfterItClosedIsKeptAndWaitsToBeAccepted) {
+  const TimeMs closes = clock_.now() + kDayMs;
+  const ActivityId id = *activities_->add(lead(), {.title = "Evening clinics",
+                                                   .purpose = "When clinics run.",
+                                                   .decider = "The board",
+                                                   .closes = closes,
+                                                   .hear_by = closes + 30 * kDayMs,
+                                                   .late_until = closes + 5 * kDayMs});
+  ASSERT_TRUE(activities_->set_questions(lead(), id, {"What is hard?"}));
+  ASSERT_TRUE(activities_->open(lead(), id));
+  clock_.advance(3 * kDayMs);
+  ASSERT_TRUE(activities_->close(lead(), id));
+  const auto run = [&](std::string_view csv, std::vector<Role> roles) {
+    return *imports_->run(lead(), id, "post.csv", csv, {std::move(roles), "What is hard?"}, kZone);
+  };
+  const auto dated = run("What is hard?,Date\nIn time,2026-01-01\nToo late,2026-01-03\n",
+                         {Role::answer, Role::date});
+  EXPECT_EQ(dated.responses, 2u);
+  EXPECT_EQ(dated.late, 1u);
+  EXPECT_EQ(run("What is hard?\nIn the window\n", {Role::answer}).late, 0u);
+  clock_.advance(10 * kDayMs);
+  EXPECT_EQ(run("What is hard?\nAfter the window\n", {Role::answer}).late, 1u);
+  const auto counts = *voices_->counts(lead(), id);
+  EXPECT_EQ(counts.received, 4);
+  EXPECT_EQ(counts.counted, 2);
+  EXPECT_EQ(counts.late, 2);
+  std::vector<std::string> read;
+  for (const Voice& voice : *voices_->all(lead(), id)) read.push_back(voice.words);
+  EXPECT_EQ(read, (std::vector<std::string>{"In time", "In the window"}));
+}
+
 TEST_P(ImportsTest, ARegisterMakesDraftsOnceAndNotTwice) {
   const std::string_view rows =
       "kind,title,publisher,opens,closes,url\n"

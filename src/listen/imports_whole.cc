@@ -124,4 +124,15 @@ Result<WholeReport> Imports::whole(plan::Activities& activities, const Scope& sc
   return report;
 }
 
+Result<FoundQuestions> Imports::questions(std::string_view file_name, std::string_view bytes) {
+  formats::SurveyFile file = TRY(formats::read_survey_file(file_name, bytes));
+  if (!file.asked || file.asked->count() == 0)
+    return refuse("There is no question in this file. Nothing was added.");
+  FoundQuestions found{.title = file.title};
+  for (formats::NotCarried& lost : file.not_carried)
+    found.not_carried.push_back({std::move(lost.where), std::move(lost.why)});
+  found.asked = inside::as_questionnaire(*file.asked, random_, found.not_carried);
+  return found;
+}
+
 }  // namespace heed::listen

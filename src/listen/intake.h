@@ -20,6 +20,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "listen/arrival.h"
 #include "questions/questionnaire.h"
 
 namespace heed::store {
@@ -41,6 +42,8 @@ struct Receipt {
   std::string reference;     // FM-XXXX-XXXX-C
   std::string private_part;  // Shown for fifteen minutes, to whoever holds the press key.
   std::uint64_t log_index = 0;
+  bool late = false;     // Kept, and waits for somebody to accept it or leave it out.
+  bool changed = false;  // It took the place of what was sent before (amend.h).
 };
 
 class Intake {
@@ -52,11 +55,17 @@ class Intake {
   // Errors, returned or told: busy (nothing kept; ask again), closed (said), storage, disk_full.
   Result<> accept(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
                   std::string_view channel, std::function<void(Result<Receipt>)> done);
+  // The same for what a member of staff enters: also after closing, until reading starts, and what
+  // reached us too late by the activity's rule is kept as late. Needs `bring_in`.
+  Result<> accept(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
+                  const Arrival& arrival, std::function<void(Result<Receipt>)> done);
   // The receipt of a press key that was kept, within fifteen minutes of sending; after that the
   // private part is empty. Errors: not_found.
   Result<Receipt> receipt(const Scope& scope, ActivityId activity, PressKey press_key);
 
  private:
+  Result<> keep(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
+                const Arrival& arrival, std::function<void(Result<Receipt>)> done);
   store::Database& main_;
   record::Record& record_;
   record::Keys& keys_;

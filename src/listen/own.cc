@@ -5,70 +5,22 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "listen/inside/held.h"
 #include "platform/clock.h"
-#include "platform/crypto.h"
 #include "platform/random.h"
 #include "record/keys.h"
 #include "record/record.h"
-#include "record/reference.h"
 #include "store/database.h"
 #include "store/outbox.h"
 
 namespace heed::listen {
-namespace {
-
-constexpr std::string_view kUnknown =
-    "We can't find that reference. Check the letters, or ring us.";
-constexpr std::string_view kNotTheirs = "That private part does not match this reference.";
-
-constexpr std::string_view kHeld =
-    "select id, activity_id, state, data_key_id, log_index, private_hash, sealed from response "
-    "where partnership_id = $1 and visible and ";
-
-}  // namespace
-
-struct Own::Held {
-  ResponseId id;
-  ActivityId activity;
-  std::string state;
-  record::DataKeyId key;
-  std::optional<std::uint64_t> log_index;
-  Bytes private_hash;
-  bool erased = false;
-
-  static Held read(const store::Row& row) {
-    return {row.id<ResponseId>(0),
-            row.id<ActivityId>(1),
-            row.text(2),
-            row.id<record::DataKeyId>(3),
-            row.null(4) ? std::nullopt
-                        : std::optional<std::uint64_t>(static_cast<std::uint64_t>(row.integer(4))),
-            row.null(5) ? Bytes() : row.bytes(5),
-            row.bytes(6).empty()};
-  }
-};
-
-Result<Own::Held> Own::theirs(store::Session& s, const Scope& scope, std::string_view typed,
-                              std::string_view typed_private) {
-  const auto reference = record::Reference::parse(typed);
-  if (!reference) return refuse(std::string(kUnknown), ErrorKind::not_found);
-  const auto private_part = record::PrivatePart::parse(typed_private);
-  if (!private_part) return refuse(std::string(kNotTheirs), ErrorKind::invalid);
-  auto held = s.one(fmt::format("{}reference = $2", kHeld), Held::read, scope.partnership(),
-                    reference->text());
-  if (held.failed_with(ErrorKind::not_found))
-    return refuse(std::string(kUnknown), ErrorKind::not_found);
-  if (!held) return Error(held.error());
-  if (!platform::same_in_constant_time(private_part->hash(), held->private_hash))
-    return refuse(std::string(kNotTheirs), ErrorKind::invalid);
-  return held;
-}
+using inside::Held;
 
 Result<> Own::dispose(store::Session& s, const Scope& scope, const Held& held, What what,
                       std::string_view reason) {
   const PartnershipId partnership = scope.partnership();
   const TimeMs now = clock_.now();
-  if (held.erased) return refuse("These words were erased before.", ErrorKind::conflict);
+  if (held.erased()) return refuse("These words were erased before.", ErrorKind::conflict);
   if (what == What::withdrawn && held.state == "withdrawn")
     return refuse("This was taken back before.", ErrorKind::conflict);
   const auto voices = TRY(s.all(
@@ -76,29 +28,34 @@ Result<> Own::dispose(store::Session& s, const Scope& scope, const Held& held, W
       [](const store::Row& row) { return row.id<VoiceId>(0); }, partnership, held.id));
   TRY(s.exec("update response set state = 'withdrawn' where partnership_id = $1 and id = $2",
              partnership, held.id));
-  // Coded answers count for nothing any more, taken back or erased; the sealed original of the one
-  // that is taken back still holds them.
-  TRY(s.exec("delete from answer where partnership_id = $1 and response_id = $2", partnership,
-             held.id));
-  TRY(
-      s.exec("delete from about_answer where partnership_id = $1 and about_id in (select id from "
-             "about_part where partnership_id = $1 and response_id = $2)",
-             partnership, held.id));
   if (what == What::withdrawn) {
+    // Coded answers count for nothing any more; the sealed originals still hold them.
+    TRY(s.exec("delete from answer where partnership_id = $1 and response_id = $2", partnership,
+               held.id));
+    TRY(
+        s.exec("delete from about_answer where partnership_id = $1 and about_id in (select id from "
+               "about_part where partnership_id = $1 and response_id = $2)",
+               partnership, held.id));
     TRY(s.exec("update voice set visible = $3 where partnership_id = $1 and response_id = $2",
                partnership, held.id, false));
   } else {
     for (const Forget& forget : elsewhere_) TRY(forget(s, partnership, held.activity, voices));
+    TRY(
+        s.exec("delete from mask where partnership_id = $1 and voice_id in (select id from voice "
+               "where partnership_id = $1 and response_id = $2)",
+               partnership, held.id));
     TRY(s.exec("delete from voice where partnership_id = $1 and response_id = $2", partnership,
                held.id));
-    const auto about_keys = TRY(s.all(
-        "select data_key_id from about_part where partnership_id = $1 and response_id = $2",
-        [](const store::Row& row) { return row.id<record::DataKeyId>(0); }, partnership, held.id));
-    TRY(s.exec("delete from about_part where partnership_id = $1 and response_id = $2", partnership,
-               held.id));
-    for (const record::DataKeyId& key : about_keys)
-      TRY(store::outbox::put(s, random_.id<store::OutboxId>(), "erase_key",
-                             partnership.text() + " " + key.text(), now));
+    TRY(
+        s.exec("update arrival set source = '', second_sealed = null where partnership_id = $1 and "
+               "response_id = $2",
+               partnership, held.id));
+    TRY(
+        s.exec("update passed_on set note = '', outcome = '' where partnership_id = $1 and "
+               "response_id = $2",
+               partnership, held.id));
+    TRY(inside::erase_coded(s, partnership, held.id, now, random_));
+    TRY(inside::erase_versions(s, partnership, held.id, now, random_));
     // The hash of the payload goes too: whoever guesses short words could check the guess by it.
     TRY(
         s.exec("update response set sealed = $3, payload_hash = $3, grouping = '' where "
@@ -128,7 +85,7 @@ Result<> Own::dispose(store::Session& s, const Scope& scope, const Held& held, W
 }
 
 Result<> Own::carry_out(const Scope& scope, What what, std::string_view reason,
-                        const std::function<Result<Held>(store::Session&)>& find) {
+                        const std::function<Result<inside::Held>(store::Session&)>& find) {
   std::string key;
   TRY(main_.write([&](store::Session& s) -> Result<> {
     const Held held = TRY(find(s));
@@ -143,13 +100,15 @@ Result<> Own::carry_out(const Scope& scope, What what, std::string_view reason,
 
 Result<> Own::withdraw(const Scope& scope, std::string_view reference,
                        std::string_view private_part) {
-  return carry_out(scope, What::withdrawn, "",
-                   [&](store::Session& s) { return theirs(s, scope, reference, private_part); });
+  return carry_out(scope, What::withdrawn, "", [&](store::Session& s) {
+    return inside::theirs(s, scope, reference, private_part);
+  });
 }
 
 Result<> Own::erase(const Scope& scope, std::string_view reference, std::string_view private_part) {
-  return carry_out(scope, What::erased, "",
-                   [&](store::Session& s) { return theirs(s, scope, reference, private_part); });
+  return carry_out(scope, What::erased, "", [&](store::Session& s) {
+    return inside::theirs(s, scope, reference, private_part);
+  });
 }
 
 Result<> Own::withdraw_for(const Scope& scope, ResponseId response, std::string_view reason) {
@@ -157,7 +116,7 @@ Result<> Own::withdraw_for(const Scope& scope, ResponseId response, std::string_
   if (trimmed(reason).empty()) return refuse("Say who asked, and how.");
   TRY(bounded_text(reason, limits::kShortTextChars));
   return carry_out(scope, What::withdrawn, trimmed(reason), [&](store::Session& s) {
-    return s.one(fmt::format("{}id = $2", kHeld), Held::read, scope.partnership(), response);
+    return inside::held(s, scope.partnership(), response);
   });
 }
 
@@ -166,7 +125,7 @@ Result<> Own::erase_for(const Scope& scope, ResponseId response, std::string_vie
   if (trimmed(reason).empty()) return refuse("Say who asked, and how.");
   TRY(bounded_text(reason, limits::kShortTextChars));
   return carry_out(scope, What::erased, trimmed(reason), [&](store::Session& s) {
-    return s.one(fmt::format("{}id = $2", kHeld), Held::read, scope.partnership(), response);
+    return inside::held(s, scope.partnership(), response);
   });
 }
 

@@ -36,6 +36,9 @@ class Keys;
 }  // namespace heed::record
 
 namespace heed::listen {
+namespace inside {
+struct Held;
+}
 
 // Takes out what another room keeps of these voices' words, in the same transaction. A room that
 // keeps a reading copy gives one to app (docs/erasure.md lists them).
@@ -67,14 +70,11 @@ class Own {
   Result<> erase_key(std::string_view body);
 
  private:
-  struct Held;
   enum class What { withdrawn, erased };
-  Result<Held> theirs(store::Session& s, const Scope& scope, std::string_view reference,
-                      std::string_view private_part);
-  Result<> dispose(store::Session& s, const Scope& scope, const Held& held, What what,
+  Result<> dispose(store::Session& s, const Scope& scope, const inside::Held& held, What what,
                    std::string_view reason);
   Result<> carry_out(const Scope& scope, What what, std::string_view reason,
-                     const std::function<Result<Held>(store::Session&)>& find);
+                     const std::function<Result<inside::Held>(store::Session&)>& find);
 
   store::Database& main_;
   record::Record& record_;

@@ -8,10 +8,12 @@
 // Does not: fail. The system's generator blocks until it is seeded.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/ids.h"
 #include "base/mutex.h"
@@ -32,6 +34,20 @@ class Random {
   template <class IdType>
   IdType id() {
     return IdType::from(bytes<16>());
+  }
+  // Ids in rising order that share their first half: what is kept together then lies together on
+  // disk, where ids without an order touch a page each (116,275 rows: 775 s instead of seconds).
+  template <class IdType>
+  std::vector<IdType> ids(std::size_t count) {
+    const auto shared = bytes<8>();
+    std::vector<IdType> made;
+    for (std::size_t i = 0; i < count; ++i) {
+      auto one = bytes<16>();
+      std::copy(shared.begin(), shared.end(), one.begin());
+      made.push_back(IdType::from(one));
+    }
+    std::sort(made.begin(), made.end());
+    return made;
   }
   // Evenly from 0 to end-1. Requires: end > 0.
   std::uint32_t below(std::uint32_t end);

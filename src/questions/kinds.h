@@ -6,7 +6,7 @@
 //   fields std::string kept = kind.read(question, typed);       // what was sent, as a Value's text
 //   kind.check(question, kept, words);                   // problems, in people's language
 //   kind.shown(question, kept, "cy");                    // in words, for check answers and staff
-//   kind.columns(question, "en"); kind.cells(question, kept, "en");   // for exports and entry
+//   kind.columns(question, "en"); kind.cells(question, value, "en");  // for exports
 //
 // read() never refuses: what cannot be understood is kept as it was typed, so that box() can show
 // it again, and check() says what is wrong with it.
@@ -59,6 +59,18 @@ struct ExportColumn {
   std::string heading;  // The whole wording.
   // For the data dictionary: what stands for what. Empty for open answers.
   std::vector<std::pair<std::string, std::string>> codes = {};
+  bool number = false;  // A spreadsheet may add it up.
+};
+
+// A table in which answers can be counted: each line is one pick of value.h.
+struct Counting {
+  struct Line {
+    std::string label, item, code;
+  };
+  std::string heading;  // The whole wording, with its row.
+  std::vector<Line> lines;
+  bool several = false;     // One person may stand in several lines.
+  std::string any_of = {};  // Then also a line for each code of this item, whatever they are.
 };
 
 struct Asker {
@@ -79,9 +91,11 @@ struct Asker {
   std::vector<std::string> (*check)(const Question&, std::string_view kept, const pages::Words&);
   std::string (*shown)(const Question&, std::string_view kept, const pages::Words&);
   std::vector<ExportColumn> (*columns)(const Question&, std::string_view language);
-  // As many as columns().
-  std::vector<std::string> (*cells)(const Question&, std::string_view kept,
-                                    std::string_view language);
+  // As many as columns(). Of a text kind the one pick holds the words. A file's bytes need not be
+  // there.
+  std::vector<std::string> (*cells)(const Question&, const Value& value, std::string_view language);
+  // Null: not counted by its answers (words, numbers, days, files).
+  std::vector<Counting> (*countings)(const Question&, std::string_view language) = nullptr;
   std::vector<Said> (*voices)(const Question&, std::string_view kept);
   // Boxes to tick and lines to write on, under the question's text.
   pages::Html (*paper)(const Question&, const pages::Words&);

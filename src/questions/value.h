@@ -36,8 +36,9 @@ using Value = std::vector<Pick>;
 
 // Something said in somebody's own words, and what it answers ("How do you travel? Other").
 struct Said {
-  std::string wording;  // In English, as asked.
-  std::string words;    // Exactly as typed.
+  std::string wording;      // In English, as asked.
+  std::string words;        // Exactly as typed.
+  std::string choice = {};  // The choice that they stand beside ("other"), where there is one.
   friend bool operator==(const Said&, const Said&) = default;
 };
 

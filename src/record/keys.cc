@@ -2,7 +2,7 @@
 
 #include "platform/crypto.h"
 #include "platform/random.h"
-#include "store/database.h"
+#include "store/inserts.h"
 
 namespace heed::record {
 
@@ -77,17 +77,16 @@ Result<DataKey> Keys::make_data_key(PartnershipId partnership) {
 Result<std::vector<DataKey>> Keys::make_data_keys(PartnershipId partnership, std::size_t count) {
   std::vector<DataKey> made;
   std::vector<Bytes> wrapped;
-  for (std::size_t i = 0; i < count; ++i) {
-    const DataKey key{random_.id<DataKeyId>(), random_.bytes<32>()};
+  for (const DataKeyId id : random_.ids<DataKeyId>(count)) {
+    const DataKey key{id, random_.bytes<32>()};
     wrapped.push_back(platform::seal(wrap_secret_, key.key, wrap_context(key.id), random_));
     made.push_back(key);
   }
   TRY(keys_.write([&](store::Session& s) -> Result<> {
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      TRY(s.exec("insert into data_key (partnership_id, id, wrapped) values ($1, $2, $3)",
-                 partnership, made[i].id, wrapped[i]));
-    }
-    return Done{};
+    static const store::Inserts<3> into("data_key (partnership_id, id, wrapped)");
+    return into.run(s, made.size(), [&](std::size_t n) {
+      return std::array<store::Value, 3>{partnership, made[n].id, wrapped[n]};
+    });
   }));
   return made;
 }

@@ -101,6 +101,10 @@ class Session {
     const std::vector<Value> values{Value(args)...};
     return run(sql, values, {});
   }
+  // The same for a statement that was put together, with as many values as it names.
+  Result<std::int64_t> exec_all(std::string_view sql, std::span<const Value> values) {
+    return run(sql, values, {});
+  }
   // Calls `reader` for each row, in order; returns how many.
   template <class... Args>
   Result<std::int64_t> each(std::string_view sql, const RowReader& reader, const Args&... args) {

@@ -30,8 +30,12 @@ class Intake;
 class Drafts;
 class Imports;
 class Voices;
+class Amend;
 class Own;
 class Exports;
+class Reach;
+class Channels;
+class Moderation;
 }  // namespace heed::listen
 namespace heed::understand {
 class Themes;
@@ -63,7 +67,11 @@ struct Services {
   listen::Imports& imports;
   listen::Voices& voices;
   listen::Own& own;
+  listen::Amend& amend;
   listen::Exports& exports;
+  listen::Reach& reach;
+  listen::Channels& channels;
+  listen::Moderation& moderation;
   understand::Themes& themes;
   understand::CodeFrames& frames;
   understand::Coding& coding;

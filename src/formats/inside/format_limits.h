@@ -21,6 +21,7 @@ constexpr std::uint64_t kUnpackedRatio = 100;
 constexpr std::int64_t kZipParts = 2'000;
 constexpr std::size_t kSheetTextBytes = 512ull * 1024 * 1024;  // Repeated text counts each time.
 
+constexpr std::size_t kPieceBytes = 64 * 1024;   // Of a workbook on its way out.
 constexpr std::size_t kXlsxRows = 1'048'576;     // Excel's own.
 constexpr std::size_t kXlsxCellChars = 32'767;   // Excel's own, in UTF-16 units.
 constexpr std::size_t kXlsxSheetNameChars = 31;  // Excel's own.

@@ -50,8 +50,11 @@ std::string unescaped(std::string_view text) {
     const char* digits = text.data() + i + 2;
     if (text[i] == '_' && i + 7 <= text.size() && text[i + 1] == 'x' && text[i + 6] == '_' &&
         std::from_chars(digits, digits + 4, code, 16).ptr == digits + 4 && code > 0 &&
-        code < 0x80) {
-      out += static_cast<char>(code);
+        (code < 0x80 || code >= 0xFFFE)) {
+      if (code < 0x80)
+        out += static_cast<char>(code);
+      else
+        out += code == 0xFFFE ? "\xEF\xBF\xBE" : "\xEF\xBF\xBF";
       i += 6;
     } else {
       out += text[i];

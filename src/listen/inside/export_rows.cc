@@ -1,5 +1,6 @@
 #include "listen/inside/export_rows.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "store/database.h"
@@ -7,85 +8,120 @@
 namespace heed::listen::inside {
 namespace {
 
-constexpr std::int64_t kRowsAtOnce = 500;
+using questions::Pick;
+using questions::Value;
 
-struct Page {
-  std::vector<ExportRow> rows;
-  std::unordered_map<std::string, std::size_t> at;  // By response.
-};
+constexpr std::int64_t kRowsAtOnce = 250;  // Of 40 answers each: some 2 MB.
 
-// Those after `received` and `after`, so that rows added meanwhile move nothing.
-Result<Page> read_page(store::Session& s, PartnershipId partnership, ActivityId activity,
-                       TimeMs received, ResponseId after, std::size_t answers) {
-  Page page;
-  TRY(s.each(
-      "select id, channel, grouping, said_ms, received_ms from response where partnership_id = $1 "
-      "and activity_id = $2 and visible and state = 'counted' and (received_ms > $3 or "
-      "(received_ms = $3 and id > $4)) order by received_ms, id limit $5",
-      [&](const store::Row& row) {
-        ExportRow one;
-        one.id = row.id<ResponseId>(0);
-        one.channel = row.text(1);
-        one.grouping = row.text(2);
-        if (!row.null(3)) one.said = row.time(3);
-        one.received = row.time(4);
-        one.answers.resize(answers);
-        page.at.emplace(one.id.text(), page.rows.size());
-        page.rows.push_back(std::move(one));
-      },
-      partnership, activity, received, after, kRowsAtOnce));
-  return page;
-}
+// The next responses after one, so that rows added meanwhile move nothing.
+constexpr std::string_view kPage =
+    "from response where partnership_id = $1 and activity_id = $2 and visible and state = "
+    "'counted' and (received_ms, id) > ($3, $4) order by received_ms, id limit $5";
 
-Result<> read_voices(store::Session& s, PartnershipId partnership, Page& page,
-                     const std::unordered_map<std::string, std::size_t>& column) {
-  for (ExportRow& row : page.rows)
+struct Reading {
+  store::Session& s;
+  PartnershipId partnership;
+  ActivityId activity;
+  const ExportAsked& asked;
+  TimeMs received;
+  ResponseId after;
+  std::vector<ExportRow> rows = {};
+  std::unordered_map<std::string, std::size_t> at = {};  // By the bytes of the id.
+
+  ExportRow* row_of(const Bytes& id) {
+    const auto found = at.find(std::string(as_text(id)));
+    return found == at.end() ? nullptr : &rows[found->second];
+  }
+
+  Result<> responses() {
     TRY(s.each(
-        "select question, words, may_quote from voice where partnership_id = $1 and response_id = "
-        "$2 and visible order by number, id",
-        [&](const store::Row& voice) {
-          const auto found = column.find(voice.text(0));
-          if (found == column.end()) return;  // Asked for the first time since we began.
-          std::string& answer = row.answers[found->second];
-          // Two voices to one question, such as a letter that was split: both, a line between.
-          answer = answer.empty() ? voice.text(1) : answer + "\n\n" + voice.text(1);
-          row.may_quote = row.may_quote || voice.truth(2);
+        fmt::format("select id, channel, grouping, said_ms, received_ms {}", kPage),
+        [&](const store::Row& row) {
+          ExportRow one;
+          one.id = row.id<ResponseId>(0);
+          one.channel = row.text(1);
+          one.grouping = row.text(2);
+          if (!row.null(3)) one.said = row.time(3);
+          one.received = row.time(4);
+          one.answers.resize(asked.places());
+          at.emplace(std::string(as_text(one.id.bytes())), rows.size());
+          rows.push_back(std::move(one));
         },
-        partnership, row.id));
-  return Done{};
-}
+        partnership, activity, received, after, kRowsAtOnce));
+    return Done{};
+  }
+
+  Result<> picks() {
+    TRY(s.each(
+        fmt::format("select a.response_id, a.question_id, a.item, a.code, a.words from (select id "
+                    "{}) p join answer a on a.partnership_id = $1 and a.response_id = p.id",
+                    kPage),
+        [&](const store::Row& row) {
+          ExportRow* const response = row_of(row.bytes(0));
+          const auto place = asked.place(row.id<QuestionId>(1));
+          if (response == nullptr || !place) return;  // Come, or asked, since we began.
+          response->answers[*place].push_back({row.text(2), row.text(3), row.text(4)});
+        },
+        partnership, activity, received, after, kRowsAtOnce));
+    return Done{};
+  }
+
+  // Beside the choice that they stand by, or to the question. Two voices to one, such as a letter
+  // that was split: both, a line between.
+  static void put(Value& value, const std::string& choice, std::string&& words) {
+    const auto there = std::ranges::find_if(
+        value, [&](const Pick& pick) { return pick.item.empty() && pick.code == choice; });
+    if (there == value.end())
+      value.push_back({"", choice, std::move(words)});
+    else if (there->words.empty())
+      there->words = std::move(words);
+    else
+      there->words += "\n\n" + words;
+  }
+
+  Result<> voices() {
+    TRY(s.each(
+        fmt::format("select v.response_id, v.question_id, v.choice, v.question, v.words, "
+                    "v.may_quote from (select id {}) p join voice v on v.partnership_id = $1 and "
+                    "v.response_id = p.id where v.visible order by v.number, v.id",
+                    kPage),
+        [&](const store::Row& row) {
+          ExportRow* const response = row_of(row.bytes(0));
+          if (response == nullptr) return;
+          response->may_quote = response->may_quote || row.truth(5);
+          if (!row.null(1)) {
+            if (const auto place = asked.place(row.id<QuestionId>(1)))
+              put(response->answers[*place], row.text(2), row.text(4));
+          } else if (const auto found = asked.place(row.text(3))) {
+            put(response->answers[found->place], found->choice, row.text(4));
+          }
+        },
+        partnership, activity, received, after, kRowsAtOnce));
+    return Done{};
+  }
+};
 
 }  // namespace
 
-Result<std::vector<std::string>> export_questions(store::Database& main, PartnershipId partnership,
-                                                  ActivityId activity) {
-  return main.read([&](store::Session& s) {
-    return s.all(
-        "select question, min(number) from voice where partnership_id = $1 and activity_id = $2 "
-        "and visible group by question order by min(number), question",
-        [](const store::Row& row) { return row.text(0); }, partnership, activity);
-  });
-}
-
 Result<std::int64_t> export_rows(store::Database& main, PartnershipId partnership,
-                                 ActivityId activity, const std::vector<std::string>& questions,
+                                 ActivityId activity, const ExportAsked& asked,
                                  const std::function<Result<>(const ExportRow&)>& each) {
-  std::unordered_map<std::string, std::size_t> column;
-  for (std::size_t q = 0; q < questions.size(); ++q) column.emplace(questions[q], q);
   std::int64_t written = 0;
   TimeMs received{};
   ResponseId after;
   for (;;) {
-    const Page page = TRY(main.read([&](store::Session& s) -> Result<Page> {
-      Page found = TRY(read_page(s, partnership, activity, received, after, questions.size()));
-      TRY(read_voices(s, partnership, found, column));
-      return found;
+    const auto rows = TRY(main.read([&](store::Session& s) -> Result<std::vector<ExportRow>> {
+      Reading page{s, partnership, activity, asked, received, after};
+      TRY(page.responses());
+      TRY(page.picks());
+      TRY(page.voices());
+      return std::move(page.rows);
     }));
-    for (const ExportRow& row : page.rows) TRY(each(row));
-    written += static_cast<std::int64_t>(page.rows.size());
-    if (page.rows.size() < static_cast<std::size_t>(kRowsAtOnce)) return written;
-    received = page.rows.back().received;
-    after = page.rows.back().id;
+    for (const ExportRow& row : rows) TRY(each(row));
+    written += static_cast<std::int64_t>(rows.size());
+    if (rows.size() < static_cast<std::size_t>(kRowsAtOnce)) return written;
+    received = rows.back().received;
+    after = rows.back().id;
   }
 }
 

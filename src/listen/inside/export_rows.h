@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +10,8 @@
 #include "base/ids.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "listen/inside/export_asked.h"
+#include "questions/value.h"
 
 namespace heed::store {
 class Database;
@@ -24,15 +25,12 @@ struct ExportRow {
   std::optional<TimeMs> said;
   TimeMs received;
   bool may_quote = false;
-  std::vector<std::string> answers;  // One for each question; empty when not answered.
+  std::vector<questions::Value> answers;  // One for each place of `asked`.
 };
 
-// Every different wording that was answered, in the order first answered.
-Result<std::vector<std::string>> export_questions(store::Database& main, PartnershipId partnership,
-                                                  ActivityId activity);
 // Counted responses only. `each` may refuse; the first error stops.
 Result<std::int64_t> export_rows(store::Database& main, PartnershipId partnership,
-                                 ActivityId activity, const std::vector<std::string>& questions,
+                                 ActivityId activity, const ExportAsked& asked,
                                  const std::function<Result<>(const ExportRow&)>& each);
 
 }  // namespace heed::listen::inside

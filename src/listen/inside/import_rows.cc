@@ -253,6 +253,7 @@ std::string written(const ImportReport& report) {
   return boost::json::serialize(boost::json::object{{"rows", report.rows},
                                                     {"responses", report.responses},
                                                     {"voices", report.voices},
+                                                    {"late", report.late},
                                                     {"themes", report.themes},
                                                     {"empty", report.empty},
                                                     {"not_mapped", std::move(left_out)}});

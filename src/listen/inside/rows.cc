@@ -2,7 +2,7 @@
 
 #include "platform/crypto.h"
 #include "record/cbor.h"
-#include "store/database.h"
+#include "store/inserts.h"
 
 namespace heed::listen::inside {
 namespace {
@@ -18,49 +18,82 @@ std::int64_t place(const NewResponse& response) {
   return response.received.ms * 1'000'000 + response.ordinal;
 }
 
-// "insert … values ($1, …), ($8, …)": a few rows a statement, in two texts that stay prepared.
-template <std::size_t kColumns, std::size_t kRows>
-std::string insert_rows(std::string_view into) {
-  std::string sql = fmt::format("insert into {} values ", into);
-  for (std::size_t i = 0; i < kColumns * kRows; ++i)
-    sql += fmt::format("{}${}{}",
-                       i % kColumns > 0 ? ", "
-                       : i > 0          ? ", ("
-                                        : "(",
-                       i + 1, i % kColumns + 1 == kColumns ? ")" : "");
-  return sql;
+// A part of a response by its place in it: voices, answers.
+using Part = std::pair<const NewResponse*, std::size_t>;
+
+template <class CountOf>
+std::vector<Part> parts(std::span<const NewResponse> responses, const CountOf& count_of) {
+  std::vector<Part> all;
+  for (const NewResponse& r : responses)
+    for (std::size_t n = 0; n < count_of(r); ++n) all.emplace_back(&r, n);
+  return all;
 }
 
-template <std::size_t kColumns, std::size_t kRows, class ValuesOf>
-Result<> insert_chunk(store::Session& s, const std::string& sql, std::size_t from,
-                      const ValuesOf& values_of) {
-  std::vector<store::Value> values;
-  for (std::size_t row = from; row < from + kRows; ++row)
-    for (const store::Value& value : values_of(row)) values.push_back(value);
-  return [&]<std::size_t... I>(std::index_sequence<I...>) -> Result<> {
-    TRY(s.exec(sql, values[I]...));
-    return Done{};
-  }(std::make_index_sequence<kColumns * kRows>());
+Result<> add_rows(store::Session& s, PartnershipId partnership,
+                  std::span<const NewResponse> responses) {
+  static const store::Inserts<18> into(
+      "response (partnership_id, id, activity_id, channel, import_id, visible, state, said_ms, "
+      "received_ms, grouping, press_key, payload_hash, sealed, data_key_id, reference, "
+      "private_hash, log_index, questionnaire_version)");
+  return into.run(s, responses.size(), [&](std::size_t n) {
+    const NewResponse& r = responses[n];
+    const store::Value none{std::nullopt};
+    return std::array<store::Value, 18>{
+        partnership,
+        r.id,
+        r.activity,
+        r.channel,
+        or_null(r.import),
+        r.visible,
+        r.state,
+        r.said,
+        r.received,
+        r.grouping,
+        or_null(r.press_key),
+        r.payload_hash,
+        r.sealed,
+        r.data_key,
+        r.reference.empty() ? none : store::Value(r.reference),
+        r.private_hash,
+        r.log_index ? store::Value(static_cast<std::int64_t>(*r.log_index)) : none,
+        r.questionnaire_version};
+  });
 }
 
-// `values_of(n)` gives the columns of row n.
-template <std::size_t kColumns, class ValuesOf>
-Result<> insert_all(store::Session& s, const std::string& one, const std::string& eight,
-                    std::size_t count, const ValuesOf& values_of) {
-  std::size_t row = 0;
-  for (; row + 8 <= count; row += 8) TRY((insert_chunk<kColumns, 8>(s, eight, row, values_of)));
-  for (; row < count; ++row) TRY((insert_chunk<kColumns, 1>(s, one, row, values_of)));
-  return Done{};
+Result<> add_voices(store::Session& s, PartnershipId partnership,
+                    std::span<const NewResponse> responses) {
+  static const store::Inserts<12> into(
+      "voice (partnership_id, id, response_id, activity_id, question, words, may_quote, visible, "
+      "number, question_id, choice, sort)");
+  const auto all = parts(responses, [](const NewResponse& r) { return r.voices.size(); });
+  return into.run(s, all.size(), [&](std::size_t n) {
+    const NewResponse& r = *all[n].first;
+    const NewVoice& v = r.voices[all[n].second];
+    return std::array<store::Value, 12>{partnership,
+                                        v.id,
+                                        r.id,
+                                        r.activity,
+                                        v.question,
+                                        v.words,
+                                        v.may_quote,
+                                        r.visible && r.state == "counted",
+                                        place(r) + static_cast<std::int64_t>(all[n].second),
+                                        or_null(v.question_id),
+                                        v.choice,
+                                        v.sort};
+  });
 }
 
-Result<> add_answers(store::Session& s, PartnershipId partnership, const NewResponse& r) {
-  constexpr std::string_view kInto =
-      "answer (partnership_id, response_id, activity_id, question_id, item, code, words, number)";
-  static const std::string one = insert_rows<8, 1>(kInto), eight = insert_rows<8, 8>(kInto);
-  return insert_all<8>(s, one, eight, r.answers.size(), [&](std::size_t n) {
-    const NewAnswer& a = r.answers[n];
+Result<> add_answers(store::Session& s, PartnershipId partnership,
+                     std::span<const NewResponse> responses) {
+  static const store::Inserts<8> into(
+      "answer (partnership_id, response_id, activity_id, question_id, item, code, words, number)");
+  const auto all = parts(responses, [](const NewResponse& r) { return r.answers.size(); });
+  return into.run(s, all.size(), [&](std::size_t n) {
+    const NewResponse& r = *all[n].first;
+    const NewAnswer& a = r.answers[all[n].second];
     return std::array<store::Value, 8>{partnership, r.id,   r.activity, a.question,
-                                       a.item,      a.code, a.words,    n};
+                                       a.item,      a.code, a.words,    all[n].second};
   });
 }
 
@@ -70,10 +103,9 @@ Result<> add_about(store::Session& s, PartnershipId partnership, const NewRespon
       s.exec("insert into about_part (partnership_id, id, activity_id, response_id, sealed, "
              "data_key_id) values ($1, $2, $3, $4, $5, $6)",
              partnership, r.about->id, r.activity, r.id, r.about->sealed, r.about->data_key));
-  constexpr std::string_view kInto =
-      "about_answer (partnership_id, about_id, activity_id, code_list, question_id, code, number)";
-  static const std::string one = insert_rows<7, 1>(kInto), eight = insert_rows<7, 8>(kInto);
-  return insert_all<7>(s, one, eight, r.about->answers.size(), [&](std::size_t n) {
+  static const store::Inserts<7> into(
+      "about_answer (partnership_id, about_id, activity_id, code_list, question_id, code, number)");
+  return into.run(s, r.about->answers.size(), [&](std::size_t n) {
     const NewAnswer& a = r.about->answers[n];
     return std::array<store::Value, 7>{partnership, r.about->id, r.activity, a.code_list,
                                        a.question,  a.code,      n};
@@ -82,29 +114,22 @@ Result<> add_about(store::Session& s, PartnershipId partnership, const NewRespon
 
 }  // namespace
 
-Result<> add_response(store::Session& s, PartnershipId partnership, const NewResponse& r) {
-  const std::optional<std::string> reference =
-      r.reference.empty() ? std::nullopt : std::optional<std::string>(r.reference);
-  const std::optional<std::int64_t> log_index =
-      r.log_index ? std::optional<std::int64_t>(static_cast<std::int64_t>(*r.log_index))
-                  : std::nullopt;
-  TRY(
-      s.exec("insert into response (partnership_id, id, activity_id, channel, import_id, visible, "
-             "state, said_ms, received_ms, grouping, press_key, payload_hash, sealed, data_key_id, "
-             "reference, private_hash, log_index, questionnaire_version) values ($1, $2, $3, $4, "
-             "$5, $6, 'counted', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-             partnership, r.id, r.activity, r.channel, or_null(r.import), r.visible, r.said,
-             r.received, r.grouping, or_null(r.press_key), r.payload_hash, r.sealed, r.data_key,
-             reference, r.private_hash, log_index, r.questionnaire_version));
-  std::int64_t number = place(r);
-  for (const NewVoice& voice : r.voices)
-    TRY(
-        s.exec("insert into voice (partnership_id, id, response_id, activity_id, question, words, "
-               "may_quote, visible, number) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-               partnership, voice.id, r.id, r.activity, voice.question, voice.words,
-               voice.may_quote, r.visible, number++));
-  TRY(add_answers(s, partnership, r));
-  return add_about(s, partnership, r);
+Result<> add_responses(store::Session& s, PartnershipId partnership,
+                       std::span<const NewResponse> responses) {
+  TRY(add_rows(s, partnership, responses));
+  return add_parts(s, partnership, responses);
+}
+
+Result<> add_parts(store::Session& s, PartnershipId partnership,
+                   std::span<const NewResponse> responses) {
+  TRY(add_voices(s, partnership, responses));
+  TRY(add_answers(s, partnership, responses));
+  for (const NewResponse& response : responses) TRY(add_about(s, partnership, response));
+  return Done{};
+}
+
+Result<> add_response(store::Session& s, PartnershipId partnership, const NewResponse& response) {
+  return add_responses(s, partnership, std::span(&response, 1));
 }
 
 std::vector<NewAnswer> coded(const std::vector<questions::CheckedResponse::Answer>& answers) {

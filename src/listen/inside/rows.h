@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,9 @@ struct NewVoice {
   std::string question;
   std::string words;
   bool may_quote = false;
+  QuestionId question_id = {};  // Null where a file or a letter gave the wording alone.
+  std::string choice = {};      // The choice that the words stand beside.
+  std::string sort = {};        // view, experience; "" when it is not said.
 };
 
 // One pick of a coded answer: what tallies and exports read. Words in people's own words are
@@ -51,6 +55,7 @@ struct NewResponse {
   std::string channel;
   ImportId import;  // Null unless it came in a file.
   bool visible = true;
+  std::string state = "counted";  // Or late: then its voices are not shown yet.
   std::optional<TimeMs> said;
   TimeMs received;
   std::string grouping;
@@ -73,7 +78,13 @@ std::vector<NewAnswer> coded(const std::vector<questions::CheckedResponse::Answe
 // An answer as the sealed payload holds it: words, or a list of picks.
 record::Cbor payload_value(const questions::CheckedResponse::Answer& answer);
 
+// Many at once: in the order given.
+Result<> add_responses(store::Session& s, PartnershipId partnership,
+                       std::span<const NewResponse> responses);
 Result<> add_response(store::Session& s, PartnershipId partnership, const NewResponse& response);
+// Voices, coded answers and about-you of a response whose own row is there.
+Result<> add_parts(store::Session& s, PartnershipId partnership,
+                   std::span<const NewResponse> responses);
 
 // SHA-256 over the questions as they were asked: ids and wordings, in order.
 Hash hash_of_asked(const questions::CheckedResponse& response);

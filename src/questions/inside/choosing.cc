@@ -218,9 +218,8 @@ std::vector<Said> own_words_said(const Question& question, std::string_view kept
   std::vector<Said> said;
   for (const Pick& pick : picks(kept))
     if (pick.item.empty() && !trimmed(pick.words).empty())
-      said.push_back(
-          {heading_of(question, "en", said_choice(question.choices, pick.code, "en")), pick.words,
-           pick.code});
+      said.push_back({heading_of(question, "en", said_choice(question.choices, pick.code, "en")),
+                      pick.words, pick.code});
   return said;
 }
 

@@ -58,8 +58,9 @@ std::vector<std::string> check_rows(const Question& question, RowBoxes boxes, st
 std::string shown_rows(RowBoxes boxes, std::string_view kept, std::string_view language);
 std::vector<ExportColumn> rows_columns(const Question& question, RowBoxes boxes,
                                        std::string_view language);
-std::vector<std::string> rows_cells(RowBoxes boxes, std::string_view kept,
-                                    std::string_view language);
+std::vector<std::string> rows_cells(RowBoxes boxes, const Value& value, std::string_view language);
+std::vector<Counting> rows_countings(const Question& question, RowBoxes boxes,
+                                     std::string_view language);
 Html paper_rows(RowBoxes boxes, const pages::Words& words);
 
 // Choices with room for own words: choose_one, choose_many, capacity, about.
@@ -74,7 +75,9 @@ std::string shown_choices(const Question& question, std::string_view kept,
 std::vector<ExportColumn> choices_columns(const Question& question, HowMany how_many,
                                           std::string_view language);
 std::vector<std::string> choices_cells(const Question& question, HowMany how_many,
-                                       std::string_view kept, std::string_view language);
+                                       const Value& value, std::string_view language);
+std::vector<Counting> choices_countings(const Question& question, HowMany how_many,
+                                        std::string_view language);
 std::vector<Said> own_words_said(const Question& question, std::string_view kept);
 Html paper_choices(const Question& question, HowMany how_many, const pages::Words& words);
 

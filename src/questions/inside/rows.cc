@@ -90,15 +90,26 @@ std::vector<ExportColumn> rows_columns(const Question& question, RowBoxes boxes,
   return columns;
 }
 
-std::vector<std::string> rows_cells(RowBoxes boxes, std::string_view kept,
-                                    std::string_view language) {
-  const Value value = picks(kept);
+std::vector<std::string> rows_cells(RowBoxes boxes, const Value& value, std::string_view language) {
   std::vector<std::string> cells;
   for (const Choice& row : boxes.rows) {
     const Pick* const pick = pick_of(value, row.id);
     cells.push_back(pick == nullptr ? "" : said_choice(boxes.columns, pick->code, language));
   }
   return cells;
+}
+
+std::vector<Counting> rows_countings(const Question& question, RowBoxes boxes,
+                                     std::string_view language) {
+  std::vector<Counting> all;
+  for (const Choice& row : boxes.rows) {
+    Counting counting{.heading = heading_of(question, language, text_of(row.text, language)),
+                      .lines = {}};
+    for (const Choice& column : boxes.columns)
+      counting.lines.push_back({text_of(column.text, language), row.id, column.id});
+    all.push_back(std::move(counting));
+  }
+  return all;
 }
 
 Html paper_rows(RowBoxes boxes, const pages::Words& words) {

@@ -127,7 +127,7 @@ class SqliteConnection final : public Connection {
   Result<std::int64_t> run_statement(std::string_view sql, std::span<const Value> values,
                                      const RowReader& reader) override {
     Kept* kept = nullptr;
-    Statement own;
+    Prepared own;
     if (const auto found = kept_.find(sql); found != kept_.end() && !found->second.running) {
       kept = &found->second;
     } else {
@@ -138,9 +138,10 @@ class SqliteConnection final : public Connection {
       }
     }
     // The same SQL inside its own reader gets a statement of its own.
-    sqlite3_stmt* statement = kept != nullptr ? kept->statement.get() : own.get();
+    const Prepared& prepared = kept != nullptr ? kept->prepared : own;
+    sqlite3_stmt* statement = prepared.statement.get();
     const Using in_use(*this, statement, kept);
-    TRY(bind(statement, values));
+    TRY(bind(prepared, values));
     const std::int64_t before = sqlite3_total_changes64(handle_);
     const SqliteRow row(statement);
     std::int64_t rows = 0;
@@ -156,8 +157,13 @@ class SqliteConnection final : public Connection {
   }
 
  private:
-  struct Kept {
+  struct Prepared {
     Statement statement;
+    // To SQLite $2 is a name; its position follows first appearance. By number, 0: not there.
+    std::vector<int> places;
+  };
+  struct Kept {
+    Prepared prepared;
     bool running;
   };
   struct Using {
@@ -185,7 +191,7 @@ class SqliteConnection final : public Connection {
         fmt::format("sqlite {}: {}", sqlite3_extended_errcode(handle_), sqlite3_errmsg(handle_)));
   }
 
-  Result<Statement> prepare(std::string_view sql) {
+  Result<Prepared> prepare(std::string_view sql) {
     sqlite3_stmt* made = nullptr;
     const char* rest = nullptr;
     if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
@@ -196,19 +202,27 @@ class SqliteConnection final : public Connection {
     const std::string_view tail(rest, static_cast<std::size_t>(sql.data() + sql.size() - rest));
     if (made == nullptr || tail.find_first_not_of(" \n;") != std::string_view::npos)
       return fail(ErrorKind::internal, "not exactly one statement");
-    return statement;
+    const int parameters = sqlite3_bind_parameter_count(made);
+    std::vector<int> places(static_cast<std::size_t>(parameters) + 1);
+    for (int at = 1; at <= parameters; ++at) {
+      const std::string_view name = sqlite3_bind_parameter_name(made, at);
+      std::size_t number = 0;
+      std::from_chars(name.data() + 1, name.data() + name.size(), number);
+      if (number >= places.size())
+        return fail(ErrorKind::internal,
+                    "a parameter is left out before $" + std::to_string(number));
+      places[number] = at;
+    }
+    return Prepared{std::move(statement), std::move(places)};
   }
 
-  Result<> bind(sqlite3_stmt* statement, std::span<const Value> values) {
-    if (sqlite3_bind_parameter_count(statement) > static_cast<int>(values.size()))
+  Result<> bind(const Prepared& prepared, std::span<const Value> values) {
+    if (prepared.places.size() > values.size() + 1)
       return fail(ErrorKind::internal, "fewer values than parameters");
     for (std::size_t i = 0; i < values.size(); ++i) {
-      // To SQLite $2 is a name; its position follows first appearance.
-      char name[24] = "$";
-      *std::to_chars(name + 1, name + sizeof name - 1, i + 1).ptr = '\0';
-      const int at = sqlite3_bind_parameter_index(statement, name);
-      if (at == 0) return fail(ErrorKind::internal, fmt::format("no parameter {}", name));
-      if (bind_one(statement, at, values[i].held()) != SQLITE_OK) return failed();
+      const int at = i + 1 < prepared.places.size() ? prepared.places[i + 1] : 0;
+      if (at == 0) return fail(ErrorKind::internal, fmt::format("no parameter ${}", i + 1));
+      if (bind_one(prepared.statement.get(), at, values[i].held()) != SQLITE_OK) return failed();
     }
     return Done{};
   }
@@ -270,6 +284,8 @@ Result<std::unique_ptr<Connection>> open_sqlite(const Database::Options& options
     if (const auto set = connection->script(setting); !set) return not_opened(set.error().detail);
   }
   if (role == Role::reader) TRY(connection->script("pragma query_only=on"));
+  // An import's chunk touches more pages than the usual 2 MB hold.
+  if (role == Role::writer) TRY(connection->script("pragma cache_size=-16384"));
   return std::unique_ptr<Connection>(std::move(connection));
 }
 

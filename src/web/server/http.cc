@@ -86,6 +86,13 @@ Reply download(std::string_view filename, std::string_view content_type, std::st
   return reply;
 }
 
+Reply download(std::string_view filename, std::string_view content_type,
+               std::function<Result<>(const Piece&)> pieces) {
+  Reply reply = download(filename, content_type, std::string());
+  reply.pieces = std::move(pieces);
+  return reply;
+}
+
 Reply asset(std::string_view content_type, std::string bytes) {
   Reply reply = with_type(std::move(bytes), content_type, 200);
   reply.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");

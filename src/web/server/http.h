@@ -8,12 +8,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "base/scope.h"
 
 namespace heed::web {
@@ -71,10 +73,17 @@ struct Cookie {
   std::int64_t seconds = -1;  // How long it is kept; -1 until the browser closes, 0 is forgotten.
 };
 
+// Takes the next bytes of a body; waits while the reader is slow. Errors: closed when nobody reads
+// any more, and then the writer stops.
+using Piece = std::function<Result<>(std::string_view)>;
+
 struct Reply {
   int status = 200;
   std::string content_type;
   std::string body;
+  // Instead of `body`: called on a handler thread once the header is on its way, so that a large
+  // file is never whole in memory. An Error cuts the connection: a browser says that it failed.
+  std::function<Result<>(const Piece&)> pieces = nullptr;
   Fields headers;  // Control bytes are dropped when written, so nothing can add a header line.
   std::vector<Cookie> cookies;
   // gzip when the browser takes it. Not for a page that holds a secret beside what was typed.
@@ -86,6 +95,8 @@ Reply text(std::string words, int status = 200);
 Reply json(std::string document, int status = 200);
 Reply see_other(std::string path_or_address);  // 303: what a POST answers.
 Reply download(std::string_view filename, std::string_view content_type, std::string bytes);
+Reply download(std::string_view filename, std::string_view content_type,
+               std::function<Result<>(const Piece&)> pieces);
 // Kept by browsers for a year: its address must change when its bytes do.
 Reply asset(std::string_view content_type, std::string bytes);
 

@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace heed::web::testing {
 
@@ -66,6 +67,12 @@ class RawClient {
       }
       if (!read_more(until)) return {};
     }
+  }
+  // All that comes until the server closes, or until nothing came for `quiet_ms`.
+  std::string everything(int quiet_ms) {
+    while (read_more(std::chrono::steady_clock::now() + std::chrono::milliseconds(quiet_ms))) {
+    }
+    return std::exchange(in_, {});
   }
   // True when the server closes within `wait_ms`, having sent nothing more.
   bool closed(int wait_ms = 5'000) {

@@ -1,5 +1,6 @@
 // Checking answers, sending them, and the reference.
 #include "base/text.h"
+#include "listen/amend.h"
 #include "listen/intake.h"
 #include "platform/clock.h"
 #include "questions/reading.h"
@@ -74,6 +75,11 @@ Reply check_page(const Services& services, const Request& request, const Place& 
   const Words& words = words_of(request);
   const std::size_t last = shown_before(place, draft.answers, place.questions.size() + 1);
   const Html body = join(
+      draft.amends.is_null()
+          ? Html()
+          : inset_text(paragraph(tr(words,
+                                    "You are changing what you sent before. Until you press Send, "
+                                    "it stays as it was."))),
       language_links(place, path_of(place.activity) + "/check", words),
       in_its_language(
           place, words,
@@ -117,6 +123,7 @@ std::vector<Mistake> said_of(const Error& error, const Words& words) {
     return {
         {"", std::string(tr(
                  words, "This has closed, so your answers were not sent. They are still here."))}};
+  if (error.kind == ErrorKind::conflict) return {{"", std::string(words.find(error.said.c_str()))}};
   return {{"", std::string(tr(words, "Not sent yet. Your answers are still here. Try again."))}};
 }
 
@@ -142,17 +149,21 @@ void send(Services& services, const Request& request, const Match& match, const 
     }
     auto shared = std::make_shared<listen::Draft>(*draft);
     auto asked_by = std::make_shared<Request>(request);
-    const Result<> queued = services.intake.accept(
-        scope_of(services), place->activity.id, *std::move(checked.response), "web",
-        [&services, later, place, shared, asked_by](Result<listen::Receipt> receipt) {
-          if (receipt) return later(sent_to(place->activity.id, shared->press_key));
-          const bool closed = receipt.failed_with(ErrorKind::closed);
-          Reply reply =
-              check_page(services, *asked_by, *place, *shared,
-                         said_of(receipt.error(), words_of(*asked_by)), closed ? 409 : 503);
-          if (!closed) reply.headers.emplace_back("Retry-After", "5");
-          later(std::move(reply));
-        });
+    const auto told = [&services, later, place, shared, asked_by](Result<listen::Receipt> receipt) {
+      if (receipt) return later(sent_to(place->activity.id, shared->press_key));
+      const bool refused =
+          receipt.failed_with(ErrorKind::closed) || receipt.failed_with(ErrorKind::conflict);
+      Reply reply = check_page(services, *asked_by, *place, *shared,
+                               said_of(receipt.error(), words_of(*asked_by)), refused ? 409 : 503);
+      if (!refused) reply.headers.emplace_back("Retry-After", "5");
+      later(std::move(reply));
+    };
+    const Scope scope = scope_of(services);
+    const Result<> queued =
+        draft->amends.is_null()
+            ? services.intake.accept(scope, place->activity.id, *std::move(checked.response), "web",
+                                     told)
+            : services.amend.accept(scope, draft->amends, *std::move(checked.response), told);
     if (queued) return Done{};
     Reply reply = check_page(services, request, *place, *draft,
                              said_of(queued.error(), words_of(request)), 503);
@@ -183,13 +194,22 @@ Result<Reply> sent_page(Services& services, const Request& request, const Match&
   const Activity activity = TRY(services.activities.activity(scope_of(services), id));
   const auto press = PressKey::parse(request.cookie(press_cookie(id)));
   if (!press) return see_other(path_of(activity));
-  const listen::Receipt receipt = TRY(services.intake.receipt(scope_of(services), id, *press));
+  auto found = services.intake.receipt(scope_of(services), id, *press);
+  if (found.failed_with(ErrorKind::not_found))
+    found = services.amend.receipt(scope_of(services), *press);
+  const listen::Receipt receipt = TRY(std::move(found));
+  const std::string thanks(receipt.changed ? tr(words, "We have your changed answers")
+                                           : tr(words, "We have your answers"));
   // The draft goes once the person has their reference, and not before.
   const std::string_view token = request.cookie(draft_cookie(id));
   if (!token.empty()) (void)services.drafts.remove(scope_of(services), token);
-  Html body = panel({.heading = std::string(tr(words, "We have your answers")),
+  Html body = panel({.heading = thanks,
                      .body = join(pages::text(tr(words, "Your reference")), el("br"),
                                   el("strong", receipt.reference))});
+  if (receipt.changed)
+    body += paragraph(tr(words,
+                         "They take the place of what you sent before. Your reference and its "
+                         "private part stay the same."));
   if (!receipt.private_part.empty())
     body += warning_callout(
         {.heading = std::string(tr(words, "Keep this to yourself")),
@@ -210,10 +230,8 @@ Result<Reply> sent_page(Services& services, const Request& request, const Match&
                        "the reference anyone can see what happened to them, but not your words."));
   body += el("p", link(Href("/follow"), tr(words, "Follow your feedback")));
   body += el("p", link(Href("/told/" + activity.id.text()), tr(words, "Let me know what happens")));
-  Reply reply = show(services, request,
-                     {.title = std::string(tr(words, "We have your answers")),
-                      .section = Section::have_your_say,
-                      .body = body});
+  Reply reply =
+      show(services, request, {.title = thanks, .section = Section::have_your_say, .body = body});
   reply.cookies.push_back({draft_cookie(id), "", 0});
   return reply;
 }

@@ -7,6 +7,7 @@
 #include "listen/voices.h"
 #include "platform/clock.h"
 #include "understand/themes.h"
+#include "web/site/inside/progress_shown.h"
 #include "web/site/inside/site.h"
 
 namespace heed::web::site {
@@ -15,26 +16,26 @@ namespace {
 using namespace pages;
 
 Html the_form(const Request& request, const std::string& error, const Words& words) {
-  return form(
-      {.action = Href("/follow"),
-       .body = join(input({.name = "reference",
-                           .label = std::string(tr(words, "Your reference")),
-                           .hint = std::string(tr(words, "Such as FM-4K7P-9DQ2-W")),
-                           .error = error,
-                           .value = std::string(request.field("reference")),
-                           .width = 20,
-                           .spellcheck = false},
-                          words),
-                    input({.name = "private",
-                           .label = std::string(tr(words, "Private part (optional)")),
-                           .hint = std::string(tr(words,
-                                                  "Only if you want to read your own words "
-                                                  "again. Nobody may demand it from you.")),
-                           .width = 30,
-                           .spellcheck = false},
-                          words),
-                    button({.text = std::string(tr(words, "Follow"))}),
-                    el("p", link(Href("/own"), tr(words, "Take back or erase what you said"))))});
+  return form({.action = Href("/follow"),
+               .body = join(input({.name = "reference",
+                                   .label = std::string(tr(words, "Your reference")),
+                                   .hint = std::string(tr(words, "Such as FM-4K7P-9DQ2-W")),
+                                   .error = error,
+                                   .value = std::string(request.field("reference")),
+                                   .width = 20,
+                                   .spellcheck = false},
+                                  words),
+                            input({.name = "private",
+                                   .label = std::string(tr(words, "Private part (optional)")),
+                                   .hint = std::string(tr(words,
+                                                          "Only if you want to read your own words "
+                                                          "again. Nobody may demand it from you.")),
+                                   .width = 30,
+                                   .spellcheck = false},
+                                  words),
+                            button({.text = std::string(tr(words, "Follow"))}),
+                            el("p", link(Href("/own"),
+                                         tr(words, "Change, take back or erase what you said"))))});
 }
 
 Reply ask(const Services& services, const Request& request, const std::string& error, int status) {
@@ -49,24 +50,6 @@ Reply ask(const Services& services, const Request& request, const std::string& e
                .body = the_form(request, error, words),
                .has_error = !error.empty()},
               status);
-}
-
-// What is being done about one finding: who, and how it stands.
-Html done_about(const std::vector<act::Plan>& plans, FindingId finding, const std::string& zone,
-                const Words& words) {
-  std::vector<Html> lines;
-  for (const act::Plan& plan : plans)
-    for (const act::Action& action : plan.actions) {
-      if (action.details.finding != finding) continue;
-      lines.push_back(join(el("strong", act::words_for(action.state)), ": ", action.details.what,
-                           " (", action.details.organisation, ")",
-                           action.progress.empty() ? Html() : join(". ", action.progress),
-                           action.overdue
-                               ? join(". ", tr(words, "It was due on {date} and is late.",
-                                               {{"date", show_date(action.details.due, zone)}}))
-                               : Html()));
-    }
-  return lines.empty() ? Html() : bullets(lines);
 }
 
 Html found_in(const decide::Published& page, const std::vector<FindingId>& held,
@@ -142,11 +125,7 @@ Result<Reply> follow(Services& services, Throttle& throttle, const Request& requ
     body += el("p", link(Href("/what-happened/" + activity.id.text()),
                          tr(words, "Read everything that happened")));
   } else if (page.failed_with(ErrorKind::not_found)) {
-    const std::string date =
-        activity.details.hear_by ? show_date(*activity.details.hear_by, services.zone) : "";
-    body += date.empty() ? paragraph(tr(words, "No decision yet."))
-                         : paragraph(tr(words, "No decision yet. We will update this by {date}.",
-                                        {{"date", date}}));
+    body += TRY(late_or_due(services, activity, words));
   } else {
     return Error(page.error());
   }

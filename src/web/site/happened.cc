@@ -1,9 +1,11 @@
 // GET /what-happened and /what-happened/{activity}: You said / We did / We didn't, because.
+#include "act/difference.h"
 #include "base/text.h"
 #include "decide/findings.h"
 #include "decide/governance.h"
 #include "platform/clock.h"
 #include "web/site/inside/around.h"
+#include "web/site/inside/progress_shown.h"
 
 namespace heed::web::site {
 namespace {
@@ -18,7 +20,7 @@ std::string number_of_people(const decide::Published& page, const Words& words) 
   return tr(words, "{n} people", {{"n", page.heard_from}});
 }
 
-Html one_finding(const Finding& finding, const Words& words) {
+Html one_finding(const Finding& finding, const Html& done, const Words& words) {
   Html body = join(heading(3, tr(words, "You said"), Size::s), typed_text(finding.summary),
                    el("p", {{"class", "nhsuk-hint"}}, finding.said_by,
                       finding.material ? tr(words, " · few said this, and it matters") : ""));
@@ -43,6 +45,7 @@ Html one_finding(const Finding& finding, const Words& words) {
     if (!trimmed(r.progress).empty())
       body += el("p", el("strong", tr(words, "Progress: ")), r.progress);
   }
+  if (!done.empty()) body += join(heading(3, tr(words, "What is being done"), Size::s), done);
   return el("section", {{"id", "finding-" + finding.theme.text()}, {"class", "heed-finding"}},
             heading(2, finding.name, Size::l), body);
 }
@@ -62,14 +65,6 @@ Html reference_box(const Words& words) {
                         .look = Look::secondary}))});
 }
 
-Html late_or_due(const Services& services, const Activity& activity, const Words& words) {
-  if (!activity.details.hear_by) return Html();
-  const std::string date = show_date(*activity.details.hear_by, services.zone);
-  if (services.clock.now() > *activity.details.hear_by)
-    return paragraph(tr(words, "We promised this by {date}. It is late.", {{"date", date}}));
-  return paragraph(tr(words, "No decision yet. We will update this by {date}.", {{"date", date}}));
-}
-
 Result<Reply> one(Services& services, const Request& request, const Match& match) {
   const Words& words = words_of(request);
   const auto id = TRY(match.id<ActivityId>("activity"));
@@ -81,12 +76,15 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
                 {.title = activity.details.title,
                  .heading = activity.details.title,
                  .section = Section::what_happened,
-                 .body = join(late_or_due(services, activity, words), reference_box(words))});
+                 .body = join(TRY(late_or_due(services, activity, words)), reference_box(words))});
   Html body = el("p", {{"class", "nhsuk-body-l"}}, page->outcome);
   body += paragraph(tr(words, "We heard from {who}. Updated {date}.",
                        {{"who", number_of_people(*page, words)},
                         {"date", show_date(page->published, services.zone)}}));
-  for (const Finding& finding : page->findings) body += one_finding(finding, words);
+  const auto plans = TRY(services.actions.plans(scope_of(services), id));
+  body += everything_done(plans, *page, services.zone, words);
+  for (const Finding& finding : page->findings)
+    body += one_finding(finding, done_about(plans, finding.id, services.zone, words), words);
   if (!trimmed(page->against).empty())
     body += join(heading(2, tr(words, "The strongest point against"), Size::m),
                  typed_text(page->against));
@@ -105,6 +103,9 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
                       show_date(view.recorded, services.zone)),
                    typed_text(view.words));
   }
+  if (services.difference && TRY(services.difference->asking(scope_of(services), id)))
+    body += el("p", link(Href("/difference/" + id.text()),
+                         tr(words, "Did it make a difference? Say so, and read what people said")));
   if (!page->heard_by_channel.empty()) {
     std::vector<std::vector<Html>> rows;
     for (const auto& [channel, count] : page->heard_by_channel)
@@ -113,6 +114,8 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
         {.caption = std::string(tr(words, "How people answered")),
          .columns = {{std::string(tr(words, "Channel"))}, {std::string(tr(words, "People")), true}},
          .rows = rows});
+    body += el("p", link(Href("/what-happened/" + id.text() + "/who"),
+                         tr(words, "More about who we heard from")));
   }
   body += join(
       heading(2, tr(words, "Find what you said"), Size::m), reference_box(words),
@@ -144,7 +147,7 @@ Result<Reply> list(Services& services, const Request& request) {
     if (activity.state == plan::ActivityState::closed)
       body += card({.heading = activity.details.title,
                     .href = Href("/what-happened/" + activity.id.text()),
-                    .body = late_or_due(services, activity, words)});
+                    .body = TRY(late_or_due(services, activity, words))});
   }
   if (body.empty()) body = inset_text(paragraph(tr(words, "Nothing has been answered yet.")));
   return show(services, request,

@@ -1,8 +1,10 @@
-// GET and POST /own: taking back or erasing what one said, with the reference and its private part.
+// GET and POST /own: changing, taking back or erasing what one said, with the reference and its
+// private part.
 #include "listen/own.h"
 #include "base/text.h"
+#include "listen/amend.h"
 #include "platform/clock.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/answering.h"
 
 namespace heed::web::site {
 namespace {
@@ -31,24 +33,31 @@ Html the_form(const Request& request, const std::string& about_what, const std::
                   .width = 30,
                   .spellcheck = false},
                  words),
-           radios({.name = "what",
-                   .legend = std::string(tr(words, "What do you want?")),
-                   .error = about_what,
-                   .options = {{.value = "withdraw",
-                                .label = std::string(tr(words, "Take back what I said")),
-                                .hint = std::string(
-                                    tr(words,
-                                       "It is not read or counted any more. A sealed "
-                                       "original is kept; choose the other to erase that too.")),
-                                .chosen = request.field("what") == "withdraw"},
-                               {.value = "erase",
-                                .label = std::string(tr(words, "Erase my words for good")),
-                                .hint = std::string(
-                                    tr(words,
-                                       "Nobody can read them again, us included, and it "
-                                       "cannot be undone.")),
-                                .chosen = request.field("what") == "erase"}}},
-                  words),
+           radios(
+               {.name = "what",
+                .legend = std::string(tr(words, "What do you want?")),
+                .error = about_what,
+                .options =
+                    {{.value = "amend",
+                      .label = std::string(tr(words, "Change my answers")),
+                      .hint = std::string(tr(words,
+                                             "While this takes answers. You see what you sent, and "
+                                             "what you change takes its place.")),
+                      .chosen = request.field("what") == "amend"},
+                     {.value = "withdraw",
+                      .label = std::string(tr(words, "Take back what I said")),
+                      .hint = std::string(
+                          tr(words,
+                             "It is not read or counted any more. A sealed "
+                             "original is kept; choose the other to erase that too.")),
+                      .chosen = request.field("what") == "withdraw"},
+                     {.value = "erase",
+                      .label = std::string(tr(words, "Erase my words for good")),
+                      .hint = std::string(tr(words,
+                                             "Nobody can read them again, us included, and it "
+                                             "cannot be undone.")),
+                      .chosen = request.field("what") == "erase"}}},
+               words),
            paragraph(tr(words,
                         "Numbers that were published already stay as they were published. That "
                         "somebody took an answer back stays on record, without who or what.")),
@@ -65,8 +74,8 @@ Reply ask(const Services& services, const Request& request, const Wrong& wrong, 
   if (!wrong.reference.empty()) mistakes.push_back({"reference", wrong.reference});
   if (!wrong.what.empty()) mistakes.push_back({"what", wrong.what});
   return show(services, request,
-              {.title = std::string(tr(words, "Take back or erase what you said")),
-               .heading = std::string(tr(words, "Take back or erase what you said")),
+              {.title = std::string(tr(words, "Change, take back or erase what you said")),
+               .heading = std::string(tr(words, "Change, take back or erase what you said")),
                .section = Section::follow,
                .back = Href("/follow"),
                .banner = error_summary(mistakes, words),
@@ -87,22 +96,41 @@ Reply done_page(const Services& services, const Request& request, bool erased) {
                             el("p", link(Href("/"), tr(words, "Have your say"))))});
 }
 
+// The draft of what they sent, and from there as any other.
+Result<Reply> begin_change(Services& services, std::string_view reference,
+                           std::string_view private_part) {
+  const Scope scope = scope_of(services);
+  const listen::Amendable mine = TRY(services.amend.open(scope, reference, private_part));
+  const listen::Started draft =
+      TRY(services.drafts.start(scope, mine.activity, mine.response, mine.answers));
+  Reply reply = see_other("/a/" + mine.activity.text() + "/check");
+  reply.cookies.push_back({draft_cookie(mine.activity), draft.token, kDraftCookieS});
+  return reply;
+}
+
 Result<Reply> carry_out(Services& services, Throttle& throttle, const Request& request) {
   if (!throttle.allows(request.peer, services.clock.now())) return too_many(services, request);
   const Words& words = words_of(request);
-  const bool erase = request.field("what") == "erase";
-  if (!erase && request.field("what") != "withdraw")
-    return ask(services, request, {.what = std::string(tr(words, "Choose what you want."))}, 422);
   const Scope scope = scope_of(services);
+  const std::string_view what = request.field("what");
   const std::string_view reference = trimmed(request.field("reference"));
   const std::string_view private_part = trimmed(request.field("private"));
-  const Result<> done = erase ? services.own.erase(scope, reference, private_part)
-                              : services.own.withdraw(scope, reference, private_part);
-  if (done) return done_page(services, request, erase);
-  if (done.error().said.empty()) return Error(done.error());
-  const int status = done.failed_with(ErrorKind::not_found)  ? 404
-                     : done.failed_with(ErrorKind::conflict) ? 409
-                                                             : 422;
+  Result<Reply> done = Reply();
+  if (what == "amend") {
+    done = begin_change(services, reference, private_part);
+  } else if (what == "erase" || what == "withdraw") {
+    const bool erase = what == "erase";
+    const Result<> taken = erase ? services.own.erase(scope, reference, private_part)
+                                 : services.own.withdraw(scope, reference, private_part);
+    done = taken ? Result<Reply>(done_page(services, request, erase)) : Error(taken.error());
+  } else {
+    return ask(services, request, {.what = std::string(tr(words, "Choose what you want."))}, 422);
+  }
+  if (done || done.error().said.empty()) return done;
+  const int status = done.failed_with(ErrorKind::not_found) ? 404
+                     : done.failed_with(ErrorKind::conflict) || done.failed_with(ErrorKind::closed)
+                         ? 409
+                         : 422;
   return ask(services, request, {.reference = std::string(words.find(done.error().said.c_str()))},
              status);
 }

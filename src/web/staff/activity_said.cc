@@ -23,18 +23,20 @@ Result<Reply> updates_page(Services& services, const Request& request, const Mat
       services, request, activity, Tab::overview,
       {.heading = tr("Updates"),
        .section = Section::plan,
-       .body = join(post(request, path_of(activity.id, "updates"),
-                         join(textarea({.name = "words",
-                                        .label = tr("What is new?"),
-                                        .hint = tr("Shown on its public page with today’s date. "
-                                                   "What was said before stays."),
-                                        .error = trouble.about("words"),
-                                        .value = typed(request, "words"),
-                                        .rows = 4}),
-                              button({.text = tr("Publish the update"), .prevent_double = true}))),
-                    el("p", link(Href(path_of(activity.id, "let-people-know")),
-                                 tr("Let those know who asked to be told"))),
-                    heading(2, tr("Said so far"), Size::m), list)},
+       .body =
+           join(post(request, path_of(activity.id, "updates"),
+                     join(textarea({.name = "words",
+                                    .label = tr("What is new?"),
+                                    .hint = tr("Shown on its public page with today’s date, and "
+                                               "sent to those who asked to be told. What was "
+                                               "said before stays."),
+                                    .error = trouble.about("words"),
+                                    .value = typed(request, "words"),
+                                    .rows = 4}),
+                          button({.text = tr("Publish the update"), .prevent_double = true}))),
+                el("p", link(Href(path_of(activity.id, "let-people-know")),
+                             tr("Let those know who asked to be told"))),
+                heading(2, tr("Said so far"), Size::m), list)},
       trouble);
 }
 

@@ -309,8 +309,13 @@ Reply BringIn::report_page(const Request& request, const HeldFile& file) {
             {count(report.questions), tr("questions kept")}};
   }
   Html kept;
+  if (rows.late > 0)
+    kept += inset_text(paragraph(
+        tr_n("{n} response is from after it closed. It waits to be accepted or left out.",
+             "{n} responses are from after it closed. They wait to be accepted or left out.",
+             static_cast<std::int64_t>(rows.late))));
   if (rows.themes > 0)
-    kept = inset_text(paragraph(tr_n(
+    kept += inset_text(paragraph(tr_n(
         "{n} theme that came with the file is kept beside the words, with where it came from.",
         "{n} themes that came with the file are kept beside the words, with where they came from.",
         static_cast<std::int64_t>(rows.themes))));

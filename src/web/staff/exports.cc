@@ -51,8 +51,9 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
   const Html body = join(
       paragraph(tr(
           "Nothing is masked: names, numbers and addresses that people wrote are in these files. "
-          "What was taken back is left out. Answers chosen from a list are not in them yet. Keep "
-          "them where only people who may read the words can open them.")),
+          "What was taken back is left out. What people said about themselves is kept apart, and "
+          "only counted. Keep these files where only people who may read the words can open "
+          "them.")),
       bullets({file("responses.xlsx", tr("Excel workbook"), tr("With what each column is")),
                file("responses.csv", tr("CSV"), tr("For any spreadsheet; nothing in it can run")),
                file("responses.json", tr("JSON"), tr("For programs; every word exactly as it is")),
@@ -60,7 +61,11 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
       heading(2, tr("For anyone")),
       paragraph(
           tr("Counts that single nobody out: small numbers are left out and others rounded.")),
-      bullets({file("open-data.csv", tr("Open data, as CSV"), tr("You may publish this file"))}),
+      activity.state == plan::ActivityState::open
+          ? paragraph(tr("There is open data once this has closed: no counts are published while "
+                         "answers are taken."))
+          : bullets(
+                {file("open-data.csv", tr("Open data, as CSV"), tr("You may publish this file"))}),
       heading(2, tr("What each column is")),
       table({.caption = tr("What each column is"),
              .columns = {{tr("Column")}, {tr("What it means")}, {tr("What it may hold")}},
@@ -73,19 +78,23 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
 Result<Reply> responses(Services& services, const Request& request, const Match& match,
                         ExportFormat format, std::string_view ending) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
-  std::string bytes;
-  TRY(services.exports.write(scope_of(request), activity.id, format, services.zone,
-                             [&](std::string_view more) { bytes += more; }));
-  return download(file_name(activity, "responses", ending), type_of(format), std::move(bytes));
+  const Scope scope = scope_of(request);
+  TRY(services.exports.dictionary(scope, activity.id));  // A refusal is a page, not half a file.
+  return download(
+      file_name(activity, "responses", ending), type_of(format),
+      [&services, scope, activity = activity.id, format](const Piece& piece) -> Result<> {
+        TRY(services.exports.write(scope, activity, format, services.zone, piece));
+        return Done{};
+      });
 }
 
 Result<Reply> dictionary(Services& services, const Request& request, const Match& match) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
   std::string csv;
   formats::CsvOut out([&](std::string_view bytes) { csv += bytes; });
-  out.row({"Column", "Meaning", "Values"});
+  out.row({"Column", "Meaning", "Values", "Id"});
   for (const auto& column : TRY(services.exports.dictionary(scope_of(request), activity.id)))
-    out.row({column.heading, column.meaning, column.values});
+    out.row({column.heading, column.meaning, column.values, column.id});
   return download(file_name(activity, "columns", "csv"), type_of(ExportFormat::csv),
                   std::move(csv));
 }

@@ -1,65 +1,167 @@
-// Who we've heard from: true counts for those who may read the words, with how the public will
-// see them beside.
-#include "disclosure/disclosed.h"
+// Who we've heard from, as it comes: in sentences, pictures and tables. True counts for those who
+// may read the words, with how the public will see them beside; disclosed ones for everybody else.
+#include "listen/reach.h"
 #include "listen/voices.h"
-#include "web/staff/inside/desk.h"
+#include "web/staff/inside/adding.h"
 
 namespace heed::web::staff {
 namespace {
 
-using Counted = std::vector<std::pair<std::string, std::int64_t>>;
+using listen::ReachPart;
+using Of = ReachPart::Of;
 
-Html true_bars(std::string title, std::string label_heading, const Counted& counts) {
+std::string heading_of(const ReachPart& part) {
+  switch (part.of) {
+    case Of::channel:
+      return tr("How they told us");
+    case Of::time:
+      return part.heading == "week" ? tr("When, by week") : tr("When, by day");
+    case Of::group:
+      return tr("Which group they are from");
+    case Of::area:
+    case Of::capacity:
+    case Of::about:
+      return part.heading;
+  }
+  return {};
+}
+
+std::string row_heading(const ReachPart& part) {
+  switch (part.of) {
+    case Of::channel:
+      return tr("Way");
+    case Of::time:
+      return part.heading == "week" ? tr("Week from") : tr("Day");
+    case Of::group:
+      return tr("Group");
+    case Of::area:
+      return tr("Area");
+    case Of::capacity:
+      return tr("Answering as");
+    case Of::about:
+      return tr("About them");
+  }
+  return {};
+}
+
+std::string label_of(const std::string& label) {
+  return label.empty() ? tr("Not known") : label == "Not answered" ? tr("Not answered") : label;
+}
+
+Html true_bars(const ReachPart& part) {
+  const disclosure::Table& counts = *part.counts;
   std::int64_t largest = 1;
-  for (const auto& [label, count] : counts) largest = std::max(largest, count);
-  Bars drawn{.title = std::move(title),
-             .label_heading = std::move(label_heading),
+  for (const std::int64_t count : counts.counts) largest = std::max(largest, count);
+  Bars drawn{.title = heading_of(part),
+             .label_heading = row_heading(part),
              .value_heading = tr("Responses")};
-  for (const auto& [label, count] : counts)
-    drawn.bars.push_back({.label = label.empty() ? tr("Not known") : label,
-                          .value = said_number(count),
-                          .width = static_cast<double>(count) / static_cast<double>(largest)});
+  for (std::size_t r = 0; r < counts.rows.size(); ++r)
+    drawn.bars.push_back(
+        {.label = label_of(counts.rows[r]),
+         .value = said_number(counts.counts[r]),
+         .width = static_cast<double>(counts.counts[r]) / static_cast<double>(largest)});
   return bars(drawn);
 }
 
-Html public_view(const std::string& title, const std::string& label_heading,
-                 const Counted& counts) {
-  disclosure::Table raw;
-  raw.columns = {""};
-  for (const auto& [label, count] : counts) {
-    raw.rows.push_back(label.empty() ? tr("Not known") : label);
-    raw.counts.push_back(count);
-  }
-  const disclosure::Disclosed shown = disclosure::disclose(raw);
-  return details({.summary = tr("How the public sees these numbers"),
-                  .body = table(PublicBars{.title = title,
-                                           .label_heading = label_heading,
-                                           .value_heading = tr("Responses"),
-                                           .counts = shown})});
+PublicBars shown_bars(const ReachPart& part) {
+  return {.title = heading_of(part),
+          .label_heading = row_heading(part),
+          .value_heading = tr("Responses"),
+          .counts = part.shown};
 }
 
-Html part(const std::string& title, const std::string& label_heading, const Counted& counts) {
-  if (counts.empty()) return {};
-  return join(heading(2, title), true_bars(title, label_heading, counts),
-              public_view(title, label_heading, counts));
+std::string joined(const std::vector<std::string>& labels) {
+  std::string all;
+  for (const std::string& label : labels) all += (all.empty() ? "" : ", ") + label;
+  return all;
+}
+
+// The most, and who is missing.
+Html said(const ReachPart& part) {
+  Html body;
+  if (part.counts && part.of != Of::time) {
+    const auto& counts = part.counts->counts;
+    const auto most = static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin());
+    std::int64_t all = 0;
+    for (const std::int64_t count : counts) all += count;
+    if (counts[most] > 0)
+      body += paragraph(tr("The most: {what}, {n} of {all}.",
+                           {{"what", label_of(part.counts->rows[most])},
+                            {"n", said_number(counts[most])},
+                            {"all", said_number(part.counts->people.value_or(all))}}));
+  }
+  if (part.several) body += paragraph(tr("One person may stand in several rows."));
+  if (!part.nobody.empty())
+    body += paragraph(tr("Nobody yet: {who}.", {{"who", joined(part.nobody)}}));
+  if (!part.few.empty())
+    body +=
+        paragraph(tr("Few, or not shown to protect people: {who}.", {{"who", joined(part.few)}}));
+  return body;
+}
+
+Html drawn(const ReachPart& part) {
+  Html body = join(heading(2, heading_of(part)), said(part));
+  if (part.counts)
+    return join(body, true_bars(part),
+                details({.summary = tr("How the public sees these numbers"),
+                         .body = table(shown_bars(part))}));
+  if (part.shown.withheld())
+    return join(body, paragraph(tr("Too few have answered for numbers that protect people.")));
+  return join(body, bars(shown_bars(part)));
+}
+
+Html not_heard(const Request& request, const plan::Activity& activity,
+               const listen::Reached& reached) {
+  std::vector<Html> missing;
+  for (const ReachPart& part : reached.parts) {
+    if (part.of != Of::area && part.of != Of::capacity && part.of != Of::about) continue;
+    if (!part.nobody.empty() || !part.few.empty()) {
+      std::vector<std::string> all = part.nobody;
+      all.insert(all.end(), part.few.begin(), part.few.end());
+      missing.push_back(join(el("strong", part.heading), ": ", joined(all)));
+    }
+  }
+  Html body = heading(2, tr("Who we have not heard, or hardly"));
+  if (missing.empty())
+    body += paragraph(
+        tr("Nothing to say yet: a group is named here once 30 people have answered the question "
+           "that would tell, and nobody or hardly anybody of the group has."));
+  else
+    body += bullets(missing);
+  if (may(request, Capability::respond))
+    body += el("p", link(Href(path_of(activity.id, "public-page")),
+                         tr("Say on the public page who you did not hear from")));
+  return body;
 }
 
 Result<Reply> heard_from(Services& services, const Request& request, const Match& match) {
   const auto activity = TRY(activity_of(services, request, match));
   Page page{.heading = tr("Who we’ve heard from"), .section = Section::said};
-  if (!may(request, Capability::read_text)) {
-    page.body = not_for_you();
-    return show_in(services, request, activity, Tab::heard_from, std::move(page));
+  const Scope& scope = scope_of(request);
+  const listen::Reached reached = TRY(services.reach.reached(scope, activity.id, services.zone));
+  if (may(request, Capability::read_text)) {
+    const auto counts = TRY(services.voices.counts(scope, activity.id));
+    std::vector<Figure> all = {{said_number(counts.received), tr("received")},
+                               {said_number(counts.counted), tr("counted")}};
+    if (counts.quarantined > 0)
+      all.push_back({said_number(counts.quarantined), tr("set aside to be looked at")});
+    if (counts.withdrawn > 0) all.push_back({said_number(counts.withdrawn), tr("withdrawn")});
+    if (counts.late > 0) all.push_back({said_number(counts.late), tr("late")});
+    page.body = join(figures(all), TRY(channel_table(services, request, activity)));
+  } else {
+    page.body = paragraph(tr("{n} responses. Small numbers are not shown, to protect people.",
+                             {{"n", disclosure::describe_total(reached.all)}}));
   }
-  const auto counts = TRY(services.voices.counts(scope_of(request), activity.id));
-  std::vector<Figure> all = {{said_number(counts.received), tr("received")},
-                             {said_number(counts.counted), tr("counted")}};
-  if (counts.quarantined > 0)
-    all.push_back({said_number(counts.quarantined), tr("set aside to be looked at")});
-  if (counts.withdrawn > 0) all.push_back({said_number(counts.withdrawn), tr("withdrawn")});
-  if (counts.late > 0) all.push_back({said_number(counts.late), tr("late")});
-  page.body = join(figures(all), part(tr("How they told us"), tr("Way"), counts.by_channel),
-                   part(tr("Which group they are from"), tr("Group"), counts.by_grouping));
+  bool about = false;
+  for (const ReachPart& part : reached.parts) {
+    if (part.of == Of::about && !about)
+      page.body += inset_text(
+          paragraph(tr("What people said about themselves is kept apart from everything else they "
+                       "said. It is shown here only as the public will see it.")));
+    about = about || part.of == Of::about;
+    page.body += drawn(part);
+  }
+  page.body += not_heard(request, activity, reached);
   return show_in(services, request, activity, Tab::heard_from, std::move(page));
 }
 

@@ -98,6 +98,7 @@ Html ways_in(Services& services, const Request& request, const Asking& asking,
   };
   return join(
       heading(2, tr("More ways to write them")),
+      el("p", link(Href(path_to(asking, "file")), tr("Add the questions of a LimeSurvey file"))),
       doing("lines", join(textarea({.name = "questions",
                                     .label = tr("Add questions quickly"),
                                     .hint = tr("One on each line. Each is answered in people’s "
@@ -391,7 +392,8 @@ Routes question_routes(Services& services) {
          return do_action(services, request, match);
        }},
   };
-  for (Routes more : {question_edit_routes(services), question_preview_routes(services)})
+  for (Routes more : {question_edit_routes(services), question_preview_routes(services),
+                      question_file_routes(services)})
     for (Route& route : more) routes.push_back(std::move(route));
   return routes;
 }

@@ -33,9 +33,13 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return choices_columns(question, how(question), language);
 }
 
-std::vector<std::string> cells(const Question& question, std::string_view kept,
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  return choices_countings(question, how(question), language);
+}
+
+std::vector<std::string> cells(const Question& question, const Value& value,
                                std::string_view language) {
-  return choices_cells(question, how(question), kept, language);
+  return choices_cells(question, how(question), value, language);
 }
 
 Html paper(const Question& question, const pages::Words& words) {
@@ -57,6 +61,7 @@ const Asker& about_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = no_voices,
                           .paper = paper};
   return kind;

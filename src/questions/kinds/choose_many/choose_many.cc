@@ -26,9 +26,13 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return choices_columns(question, HowMany::several, language);
 }
 
-std::vector<std::string> cells(const Question& question, std::string_view kept,
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  return choices_countings(question, HowMany::several, language);
+}
+
+std::vector<std::string> cells(const Question& question, const Value& value,
                                std::string_view language) {
-  return choices_cells(question, HowMany::several, kept, language);
+  return choices_cells(question, HowMany::several, value, language);
 }
 
 Html paper(const Question& question, const pages::Words& words) {
@@ -49,6 +53,7 @@ const Asker& choose_many_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = own_words_said,
                           .paper = paper};
   return kind;

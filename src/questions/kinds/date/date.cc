@@ -83,11 +83,6 @@ std::vector<std::string> check(const Question& question, std::string_view kept,
   return {};
 }
 
-std::string code_of(std::string_view kept) {
-  const Value value = picks(kept);
-  return value.empty() ? "" : value.front().code;
-}
-
 std::string shown(const Question&, std::string_view kept, const pages::Words&) {
   const Parts parts = parts_of(picks(kept));
   return parts.day + "/" + parts.month + "/" + parts.year;
@@ -97,8 +92,9 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return {{column_id(question), heading_of(question, language)}};
 }
 
-std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
-  return {code_of(kept)};
+std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+  const Pick* const pick = pick_of(value, "");
+  return {pick == nullptr ? "" : pick->code};
 }
 
 Html paper(const Question&, const pages::Words&) { return paper_cells(8); }

@@ -127,9 +127,9 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return {{column_id(question), heading_of(question, language, "name of the file")}};
 }
 
-std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
-  const auto file = file_in(kept);
-  return {file ? file->name : ""};
+std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+  const Pick* const file = pick_of(value, "file");
+  return {file == nullptr ? "" : file->words};
 }
 
 Html paper(const Question&, const pages::Words& words) {

@@ -37,8 +37,8 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return {{column_id(question), heading_of(question, language)}};
 }
 
-std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
-  return {std::string(kept)};
+std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+  return {value.empty() ? "" : value.front().words};
 }
 
 std::vector<Said> voices(const Question& question, std::string_view kept) {

@@ -26,9 +26,13 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return rows_columns(question, {question.rows, question.choices}, language);
 }
 
-std::vector<std::string> cells(const Question& question, std::string_view kept,
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  return rows_countings(question, {question.rows, question.choices}, language);
+}
+
+std::vector<std::string> cells(const Question& question, const Value& value,
                                std::string_view language) {
-  return rows_cells({question.rows, question.choices}, kept, language);
+  return rows_cells({question.rows, question.choices}, value, language);
 }
 
 Html paper(const Question& question, const pages::Words& words) {
@@ -50,6 +54,7 @@ const Asker& matrix_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = no_voices,
                           .paper = paper};
   return kind;

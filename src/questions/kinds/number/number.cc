@@ -60,11 +60,12 @@ std::string shown(const Question&, std::string_view kept, const pages::Words&) {
 }
 
 std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
-  return {{column_id(question), heading_of(question, language)}};
+  return {{.id = column_id(question), .heading = heading_of(question, language), .number = true}};
 }
 
-std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
-  return {code_of(kept)};
+std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+  const Pick* const pick = pick_of(value, "");
+  return {pick == nullptr ? "" : pick->code};
 }
 
 Html paper(const Question&, const pages::Words&) { return paper_cells(8); }

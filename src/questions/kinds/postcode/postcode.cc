@@ -143,9 +143,17 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
           {column_id(question, "area"), heading_of(question, language, "area")}};
 }
 
-std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
-  if (!part(kept, "none").empty()) return {"none", ""};
-  return {part(kept, "outward"), part(kept, "area")};
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  return {{.heading = heading_of(question, language, "area"),
+           .lines = {{"No fixed address", "none", "1"}},
+           .any_of = "area"}};
+}
+
+std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+  if (pick_of(value, "none") != nullptr) return {"none", ""};
+  const Pick* const outward = pick_of(value, "outward");
+  const Pick* const area = pick_of(value, "area");
+  return {outward == nullptr ? "" : outward->code, area == nullptr ? "" : area->code};
 }
 
 Html paper(const Question&, const pages::Words& words) {
@@ -166,6 +174,7 @@ const Asker& postcode_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = no_voices,
                           .paper = paper};
   return kind;

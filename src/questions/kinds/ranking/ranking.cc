@@ -94,13 +94,21 @@ std::string shown(const Question& question, std::string_view kept, const pages::
 std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
   std::vector<ExportColumn> all;
   for (const Choice& choice : question.choices)
-    all.push_back({column_id(question, choice.id),
-                   heading_of(question, language, text_of(choice.text, language) + " (place)")});
+    all.push_back(
+        {.id = column_id(question, choice.id),
+         .heading = heading_of(question, language, text_of(choice.text, language) + " (place)"),
+         .number = true});
   return all;
 }
 
-std::vector<std::string> cells(const Question& question, std::string_view kept, std::string_view) {
-  const Value value = picks(kept);
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  Counting counting{.heading = heading_of(question, language, "put first"), .lines = {}};
+  for (const Choice& choice : question.choices)
+    counting.lines.push_back({text_of(choice.text, language), choice.id, "1"});
+  return {counting};
+}
+
+std::vector<std::string> cells(const Question& question, const Value& value, std::string_view) {
   std::vector<std::string> all;
   for (const Choice& choice : question.choices) {
     const Pick* const pick = pick_of(value, choice.id);
@@ -132,6 +140,7 @@ const Asker& ranking_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = no_voices,
                           .paper = paper};
   return kind;

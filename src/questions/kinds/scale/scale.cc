@@ -77,11 +77,19 @@ std::string shown(const Question& question, std::string_view kept, const pages::
 }
 
 std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
-  return {{column_id(question), heading_of(question, language), points(question, language)}};
+  return {{column_id(question), heading_of(question, language), points(question, language), true}};
 }
 
-std::vector<std::string> cells(const Question&, std::string_view kept, std::string_view) {
-  return {code_of(kept)};
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  Counting counting{.heading = heading_of(question, language), .lines = {}};
+  for (const auto& [code, label] : points(question, language))
+    counting.lines.push_back({label, "", code});
+  return {counting};
+}
+
+std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+  const Pick* const pick = pick_of(value, "");
+  return {pick == nullptr ? "" : pick->code};
 }
 
 Html paper(const Question& question, const pages::Words& words) {
@@ -105,6 +113,7 @@ const Asker& scale_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = no_voices,
                           .paper = paper};
   return kind;

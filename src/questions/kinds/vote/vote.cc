@@ -36,9 +36,14 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
                       language);
 }
 
-std::vector<std::string> cells(const Question& question, std::string_view kept,
+std::vector<Counting> countings(const Question& question, std::string_view language) {
+  return rows_countings(question, {question.rows, votes(pages::Words::for_language(language))},
+                        language);
+}
+
+std::vector<std::string> cells(const Question& question, const Value& value,
                                std::string_view language) {
-  return rows_cells({question.rows, votes(pages::Words::for_language(language))}, kept, language);
+  return rows_cells({question.rows, votes(pages::Words::for_language(language))}, value, language);
 }
 
 Html paper(const Question& question, const pages::Words& words) {
@@ -59,6 +64,7 @@ const Asker& vote_kind() {
                           .shown = shown,
                           .columns = columns,
                           .cells = cells,
+                          .countings = countings,
                           .voices = no_voices,
                           .paper = paper};
   return kind;

@@ -17,6 +17,7 @@
 #include "web/server/inside/answering.h"
 #include "web/server/inside/core.h"
 #include "web/server/inside/incoming.h"
+#include "web/server/inside/pieces.h"
 #include "web/server/inside/policy.h"
 
 namespace heed::web {
@@ -285,8 +286,101 @@ class Connection {
     co_return co_await write(exchange, {std::move(reply), std::string(why)});
   }
 
+  // A reply that is made while it is sent. False: close the connection.
+  asio::awaitable<bool> write_pieces(Exchange& exchange, Outcome outcome) {
+    if (core_.streams >= limits::kStreamsAtOnce) {
+      ++core_.count.busy;
+      co_return co_await write(exchange, {busy_reply(core_, *exchange.request, *exchange.route),
+                                          "too many large replies at once"});
+    }
+    asio::steady_timer wake(core_.io);
+    // Touched on the io thread only: whoever makes the pieces may outlive this connection.
+    const auto waker = std::make_shared<asio::steady_timer*>(&wake);
+    const auto pieces = std::make_shared<Pieces>(
+        [weak = core_.weak_from_this(), waker] {
+          if (const auto core = weak.lock())
+            asio::post(core->io, [waker] {
+              if (*waker) (*waker)->cancel();
+            });
+        },
+        [&core = core_] { return core.pool.stopping(); });
+    struct Leaving {
+      ServerCore& core;
+      Pieces& pieces;
+      asio::steady_timer*& waker;
+      ~Leaving() {
+        --core.streams;
+        pieces.leave();
+        waker = nullptr;
+      }
+    } const leaving{core_, *pieces, *waker};
+    ++core_.streams;
+    if (!exchange.head &&
+        !core_.pool.try_run([pieces, make = outcome.reply.pieces] { pieces->run(make); })) {
+      ++core_.count.busy;
+      co_return co_await write(exchange, {busy_reply(core_, *exchange.request, *exchange.route),
+                                          "handler queue is full"});
+    }
+    const bool chunked = exchange.version == 11;
+    if (core_.stopping || !chunked) exchange.keep = false;
+    http::response<http::empty_body> message;
+    message.result(static_cast<unsigned>(outcome.reply.status));
+    message.version(exchange.version);
+    message.set(http::field::date, http_date());
+    for (const auto& [name, value] : header_fields(outcome.reply, core_.https))
+      message.insert(name, value);
+    message.keep_alive(exchange.keep);
+    message.chunked(chunked);
+    ErrorCode ec;
+    http::response_serializer<http::empty_body> serializer(message);
+    serializer.split(true);
+    stream_.expires_after(milliseconds(core_.options.limits.reply_wait_ms));
+    co_await http::async_write_header(stream_, serializer, into(ec));
+    std::size_t sent = 0;
+    std::string bytes;
+    while (!ec && !exchange.head) {
+      const Pieces::Next next = pieces->take(bytes);
+      if (next == Pieces::Next::wait) {
+        wake.expires_after(milliseconds(limits::kPieceWaitMs));
+        ErrorCode woken;
+        co_await wake.async_wait(into(woken));
+        if (!woken) {
+          outcome.problem = "the next piece took too long";
+          ec = asio::error::timed_out;
+        }
+        continue;
+      }
+      if (next == Pieces::Next::cut) {
+        outcome.problem = pieces->problem();
+        ec = asio::error::operation_aborted;
+        break;
+      }
+      stream_.expires_after(wait_for_bytes(core_.options.limits.reply_wait_ms, bytes.size()));
+      if (next == Pieces::Next::whole) {
+        if (chunked) co_await asio::async_write(stream_, http::make_chunk_last(), into(ec));
+        break;
+      }
+      sent += bytes.size();
+      const asio::const_buffer piece = asio::buffer(bytes);
+      if (chunked)
+        co_await asio::async_write(stream_, http::make_chunk(piece), into(ec));
+      else
+        co_await asio::async_write(stream_, piece, into(ec));
+    }
+    if (ec == beast::error::timeout) ++core_.count.cut_slow;
+    note(exchange, outcome, sent);
+    // A reset rather than an end, so that half a file is not taken for all of it.
+    if (!outcome.problem.empty()) {
+      ErrorCode ignored;
+      stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
+      stream_.close();
+    }
+    co_return !ec && exchange.keep;
+  }
+
   // False: close the connection.
   asio::awaitable<bool> write(Exchange& exchange, Outcome outcome) {
+    if (outcome.reply.pieces) co_return co_await write_pieces(exchange, std::move(outcome));
     Reply& reply = outcome.reply;
     if (core_.stopping) exchange.keep = false;
     http::response<http::string_body> message;

@@ -51,6 +51,7 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   std::map<std::string, std::size_t, std::less<>> open_per_address;
   std::set<Connection*> connections;
   std::size_t held_bytes = 0;
+  std::size_t streams = 0;
 
   Mutex mutex;
   Signal io_ended_changed;

@@ -24,6 +24,11 @@ std::size_t HandlerPool::waiting() {
   return jobs_.size();
 }
 
+bool HandlerPool::stopping() {
+  const Lock lock(mutex_);
+  return stopping_;
+}
+
 void HandlerPool::stop() {
   std::deque<std::function<void()>> dropped;  // Let go of outside the lock: they answer then.
   {

@@ -25,6 +25,7 @@ class HandlerPool {
 
   bool try_run(std::function<void()> job);
   std::size_t waiting();
+  bool stopping();
   void stop();  // Jobs not begun are dropped; those running are waited for.
 
  private:

@@ -26,6 +26,7 @@ Routes told_routes(Services& services);
 Routes difference_routes(Services& services);
 Routes ask_routes(Services& services);
 Routes updates_routes(Services& services);
+Routes heard_from_routes(Services& services);
 
 Scope scope_of(const Services& services);
 // The language asked for (?lang=), or kept in a cookie, or English.

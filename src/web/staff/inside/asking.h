@@ -30,5 +30,6 @@ std::string condition_words(const questions::Questionnaire& asked,
 
 Routes question_edit_routes(Services& services);
 Routes question_preview_routes(Services& services);
+Routes question_file_routes(Services& services);
 
 }  // namespace heed::web::staff

@@ -1,0 +1,153 @@
+#include "listen/reach.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/time.h"
+#include "listen/inside/export_asked.h"
+#include "listen/inside/tally.h"
+#include "store/database.h"
+
+namespace heed::listen {
+namespace {
+
+using disclosure::Table;
+using Of = ReachPart::Of;
+
+// Below this a missing group says nothing (domain: codes C12).
+constexpr std::int64_t kAnsweredMin = 30;
+constexpr std::int64_t kDaysShown = 35;  // Then by week.
+
+struct Reading {
+  store::Session& s;
+  PartnershipId partnership;
+  ActivityId activity;
+  bool true_counts;
+  std::vector<ReachPart> parts = {};
+
+  Result<std::string> state() {
+    return s.one(
+        "select state from activity where partnership_id = $1 and id = $2",
+        [](const store::Row& row) { return row.text(0); }, partnership, activity);
+  }
+
+  void add(Of of, std::string heading, const Table& table, std::int64_t answered, bool several) {
+    if (table.rows.size() < 2 && of != Of::channel) return;
+    ReachPart part{.of = of,
+                   .heading = std::move(heading),
+                   .several = several,
+                   .shown = disclosure::disclose(table)};
+    if (of != Of::time && answered >= kAnsweredMin)
+      for (std::size_t r = 0; r < part.shown.rows().size(); ++r) {
+        const std::string& label = part.shown.rows()[r];
+        if (label == inside::kNotAnswered || label.empty()) continue;
+        const auto* const shown = std::get_if<disclosure::Shown>(&part.shown.cell(r));
+        if (shown == nullptr)
+          part.few.push_back(label);
+        else if (shown->value == 0)
+          part.nobody.push_back(label);
+      }
+    if (true_counts && of != Of::about) {
+      part.counts = table;
+      part.answered = answered;
+    }
+    parts.push_back(std::move(part));
+  }
+
+  Result<> by(Of of, std::string_view column) {
+    Table table{.columns = {""}, .people = std::nullopt};
+    std::int64_t named = 0;
+    TRY(s.each(
+        fmt::format(
+            "select {0}, count(*) from response where partnership_id = $1 and activity_id = "
+            "$2 and visible and state = 'counted' group by {0} order by count(*) desc, {0}",
+            column),
+        [&](const store::Row& row) {
+          table.rows.push_back(row.text(0));
+          table.counts.push_back(row.integer(1));
+          if (!row.text(0).empty()) named += row.integer(1);
+        },
+        partnership, activity));
+    if (named > 0) add(of, "", table, named, false);
+    return Done{};
+  }
+
+  // By day of the partnership's zone, or by the Monday that a week begins with; days between
+  // without anybody stand as 0.
+  Result<> by_time(std::string_view zone) {
+    std::map<std::string, std::int64_t> days;
+    TRY(s.each(
+        "select received_ms / 3600000, count(*) from response where partnership_id = $1 and "
+        "activity_id = $2 and visible and state = 'counted' group by 1",
+        [&](const store::Row& row) {
+          days[iso_date({row.integer(0) * kHourMs}, zone)] += row.integer(1);
+        },
+        partnership, activity));
+    if (days.empty()) return Done{};
+    const TimeMs first = TRY(read_date(days.begin()->first, "UTC"));
+    const TimeMs last = TRY(read_date(days.rbegin()->first, "UTC"));
+    const bool weekly = (last.ms - first.ms) / kDayMs >= kDaysShown;
+    // 1 January 1970 was a Thursday.
+    const auto start_of = [&](TimeMs day) {
+      const std::int64_t since = weekly ? (day.ms / kDayMs + 3) % 7 : 0;
+      return iso_date({day.ms - since * kDayMs}, "UTC");
+    };
+    std::map<std::string, std::int64_t> counts;
+    for (std::int64_t day = first.ms; day <= last.ms; day += kDayMs) {
+      const auto found = days.find(iso_date({day}, "UTC"));
+      counts[start_of({day})] += found == days.end() ? 0 : found->second;
+    }
+    Table table{.columns = {""}, .people = std::nullopt};
+    for (const auto& [day, count] : counts) {
+      table.rows.push_back(day);
+      table.counts.push_back(count);
+    }
+    add(Of::time, weekly ? "week" : "day", table, 0, false);
+    return Done{};
+  }
+
+  Result<std::vector<std::string>> areas() {
+    return s.all(
+        "select distinct area from area_postcode where partnership_id = $1 order by area",
+        [](const store::Row& row) { return row.text(0); }, partnership);
+  }
+
+  Result<> by_question(const questions::Question& question, std::int64_t all,
+                       std::string_view language) {
+    const bool is_area = question.kind == questions::Kind::postcode;
+    const Of of = questions::asker_of(question).kept_apart     ? Of::about
+                  : is_area                                    ? Of::area
+                  : question.kind == questions::Kind::capacity ? Of::capacity
+                                                               : Of::channel;
+    if (of == Of::channel) return Done{};  // What was said, not who said it.
+    inside::Tally tally = TRY(inside::tally_of(s, partnership, activity, question));
+    if (is_area)
+      for (const std::string& area : TRY(areas())) tally.picks.try_emplace({"area", area}, 0);
+    for (auto& table : inside::tables_of(question, tally, all, language))
+      add(of, table.heading, table.table, table.answered, table.several);
+    return Done{};
+  }
+};
+
+}  // namespace
+
+Result<Reached> Reach::reached(const Scope& scope, ActivityId activity, std::string_view zone,
+                               std::string_view language) {
+  const auto asked = TRY(inside::ExportAsked::read(main_, scope.partnership(), activity));
+  return main_.read([&](store::Session& s) -> Result<Reached> {
+    Reading read{s, scope.partnership(), activity, scope.may(Capability::read_text)};
+    const std::string state = TRY(read.state());
+    if (!scope.may(Capability::read_summary) && state != "closed" && state != "answered")
+      return refuse("Numbers are shown once this has closed.", ErrorKind::closed);
+    const std::int64_t all = TRY(inside::counted(s, read.partnership, activity));
+    TRY(read.by(Of::channel, "channel"));
+    TRY(read.by_time(zone));
+    TRY(read.by(Of::group, "grouping"));
+    for (const auto* questions : {&asked.questions(), &asked.about()})
+      for (const questions::Question& question : *questions)
+        TRY(read.by_question(question, all, language));
+    return Reached{disclosure::disclose_total(all), std::move(read.parts)};
+  });
+}
+
+}  // namespace heed::listen

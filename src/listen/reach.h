@@ -1,0 +1,62 @@
+// Reach: who we have heard from, and who not: by channel, day, area, capacity and what people said
+// about themselves.
+//
+//   const Reached reached = TRY(reach.reached(scope, activity, "Europe/London"));
+//   for (const ReachPart& part : reached.parts) draw(part.heading, part.shown);
+//
+// Every part comes through disclosure. True counts stand beside only for those who may read the
+// words, and never of what people said about themselves: that is kept apart from all they said, and
+// a count of three beside three letters would join the two again.
+// Threads: any.
+// Does not: tell the public anything while answers are taken (DESIGN 7), or compare with a
+// population it was not given.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/result.h"
+#include "base/scope.h"
+#include "disclosure/disclosed.h"
+
+namespace heed::store {
+class Database;
+}
+
+namespace heed::listen {
+
+struct ReachPart {
+  enum class Of { channel, time, group, area, capacity, about };
+  Of of = Of::channel;
+  std::string heading;   // Of channel, time and group empty; else the whole wording asked.
+  bool several = false;  // One person may stand in several rows.
+  disclosure::Disclosed shown;
+  std::optional<disclosure::Table> counts = {};  // As they are, where they may be seen.
+  std::int64_t answered = 0;                     // 0 unless counts may be seen.
+  // Rows that nobody stands in, and rows with so few that they are not shown; only where enough
+  // answered to say so.
+  std::vector<std::string> nobody = {}, few = {};
+};
+
+struct Reached {
+  disclosure::Cell all;
+  std::vector<ReachPart> parts;
+};
+
+class Reach {
+ public:
+  explicit Reach(store::Database& main) : main_(main) {}
+
+  // Needs `read_summary` while answers are taken. Errors: closed (said) for anybody else then.
+  Result<Reached> reached(const Scope& scope, ActivityId activity, std::string_view zone,
+                          std::string_view language = "en");
+
+ private:
+  store::Database& main_;
+};
+
+}  // namespace heed::listen

@@ -1,0 +1,127 @@
+// Who was heard and who was not, on both databases: live for staff, never for the public while
+// answers are taken, and never a small number.
+#include "listen/reach.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "listen/intake.h"
+#include "questions/sample_for_test.h"
+#include "testing/listening.h"
+
+namespace heed::listen {
+namespace {
+
+using questions::Kind;
+using questions::Question;
+using Of = ReachPart::Of;
+
+class ReachTest : public testing::ListeningTest {
+ protected:
+  void set_up() override {
+    reach_ = std::make_unique<Reach>(stores_.main());
+    intake_ = std::make_unique<Intake>(stores_.main(), *record_, *keys_, clock_, random_);
+    questions::Section section{.title = {{"en", "All"}}, .questions = {}};
+    for (const Kind kind : {Kind::long_text, Kind::capacity, Kind::postcode, Kind::about}) {
+      Question question = questions::sample_question(kind);
+      question.id = random_.id<QuestionId>();
+      section.questions.push_back(std::move(question));
+    }
+    asked_.sections.push_back(std::move(section));
+    id_ = *activities_->add(lead(), {.title = "Getting here",
+                                     .purpose = "Where the bus stops.",
+                                     .decider = "The board",
+                                     .closes = clock_.now() + 10 * kDayMs,
+                                     .hear_by = clock_.now() + 30 * kDayMs});
+    ASSERT_TRUE(activities_->set_area_postcodes(lead(), "ZZ1: Upper Fen\nZZ2: Lower Fen\n"));
+    ASSERT_TRUE(activities_->set_questionnaire(lead(), id_, asked_));
+    ASSERT_TRUE(activities_->open(lead(), id_));
+  }
+  const Question& asked(std::size_t n) const { return asked_.sections[0].questions[n]; }
+  void send(std::string_view capacity, std::string_view about, std::string_view channel = "web") {
+    const auto one = [](std::string_view code) {
+      return questions::write_value({{"", std::string(code)}});
+    };
+    questions::Answers answers = {
+        {asked(0).id, "The last bus"},
+        {asked(1).id, one(capacity)},
+        {asked(2).id, questions::write_value({{"outward", "ZZ1"}, {"area", "Upper Fen"}})}};
+    if (!about.empty()) answers.emplace_back(asked(3).id, one(about));
+    auto checked = questions::check_response(asked_, random_.id<PressKey>(), answers);
+    for (const Problem& problem : checked.problems) ADD_FAILURE() << problem.message_key;
+    std::promise<bool> told;
+    ASSERT_TRUE(intake_->accept(anyone(), id_, *std::move(checked.response), channel,
+                                [&](Result<Receipt> kept) { told.set_value(bool(kept)); }));
+    ASSERT_TRUE(told.get_future().get());
+  }
+  static const ReachPart* part(const Reached& reached, Of of) {
+    for (const ReachPart& one : reached.parts)
+      if (one.of == of) return &one;
+    return nullptr;
+  }
+  static std::int64_t count(const ReachPart& part, std::string_view row) {
+    for (std::size_t r = 0; r < part.counts->rows.size(); ++r)
+      if (part.counts->rows[r] == row) return part.counts->counts[r];
+    return -1;
+  }
+
+  std::unique_ptr<Reach> reach_;
+  std::unique_ptr<Intake> intake_;
+  questions::Questionnaire asked_;
+  ActivityId id_;
+};
+
+TEST_P(ReachTest, StaffSeeWhoWasHeardAsItComesAndWhoIsMissing) {
+  for (int i = 0; i < 33; ++i)
+    send(i < 3 ? "walk" : "bus", i < 31 ? "bus" : "", i < 5 ? "phone" : "web");
+  clock_.advance(2 * kDayMs);
+  send("bus", "bus");
+  const auto reached = reach_->reached(lead(), id_, "Europe/London");
+  ASSERT_TRUE(reached) << reached.error().detail;
+  EXPECT_EQ(disclosure::describe_total(reached->all), "34");
+  const ReachPart* const channel = part(*reached, Of::channel);
+  EXPECT_EQ(count(*channel, "phone"), 5);
+  const ReachPart* const time = part(*reached, Of::time);
+  ASSERT_EQ(time->counts->counts, (std::vector<std::int64_t>{33, 0, 1})) << "a day without anybody";
+  const ReachPart* const capacity = part(*reached, Of::capacity);
+  EXPECT_TRUE(capacity->several);
+  EXPECT_EQ(count(*capacity, "On foot"), 3);
+  EXPECT_EQ(capacity->few, std::vector<std::string>{"On foot"});
+  EXPECT_EQ(capacity->nobody.size(), 2u);
+  const ReachPart* const area = part(*reached, Of::area);
+  EXPECT_EQ(count(*area, "Upper Fen"), 34);
+  EXPECT_EQ(count(*area, "Lower Fen"), 0) << "an area that nobody answered from";
+  EXPECT_NE(std::ranges::find(area->nobody, "Lower Fen"), area->nobody.end());
+  // About themselves: kept apart, for everybody.
+  const ReachPart* const about = part(*reached, Of::about);
+  ASSERT_NE(about, nullptr);
+  EXPECT_FALSE(about->counts);
+  EXPECT_EQ(about->answered, 0);
+}
+
+TEST_P(ReachTest, WhoMayNotReadTheWordsSeesOnlyWhatIsDisclosed) {
+  for (int i = 0; i < 20; ++i) send(i < 3 ? "walk" : "bus", "bus");
+  const auto reached =
+      reach_->reached(someone(1, {Capability::read_summary}), id_, "Europe/London");
+  ASSERT_TRUE(reached) << reached.error().detail;
+  for (const ReachPart& one : reached->parts) EXPECT_FALSE(one.counts);
+  const ReachPart* const capacity = part(*reached, Of::capacity);
+  for (std::size_t r = 0; r < capacity->shown.rows().size(); ++r)
+    EXPECT_NE(disclosure::describe(capacity->shown.cell(r)), "3");
+}
+
+TEST_P(ReachTest, ThePublicSeesNoTallyWhileAnswersAreTaken) {
+  for (int i = 0; i < 20; ++i) send("bus", "bus");
+  EXPECT_TRUE(reach_->reached(anyone(), id_, "Europe/London").failed_with(ErrorKind::closed));
+  ASSERT_TRUE(activities_->close(lead(), id_));
+  const auto reached = reach_->reached(anyone(), id_, "Europe/London");
+  ASSERT_TRUE(reached) << reached.error().detail;
+  for (const ReachPart& one : reached->parts) EXPECT_FALSE(one.counts);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, ReachTest, ::testing::ValuesIn(testing::backends()),
+                         testing::backend_name);
+
+}  // namespace
+}  // namespace heed::listen
