@@ -76,6 +76,9 @@ async function planIt() {
   await page.fill('[name=purpose]', 'Where clinics are held.');
   await page.fill('[name=decider]', 'The board');
   await page.fill('[name=contact]', 'Ring 01632 960000');
+  await page.fill('[name=owner]', 'Fenmere Partnership');
+  await page.fill('[name=deliverer]', 'Fenmere Voices');
+  await page.fill('[name=funder]', 'Tarn Valley Council');
   await page.fill('[name=hear_by]', '5 December 2036');
   await press('Save');
   await run.expect('Easy Read is not missing any more', async () => {
@@ -134,6 +137,18 @@ async function inPublic() {
   await visitor.click('main button:has-text("Find")');
   await visitor.click('text=Leg ulcer clinics');
   await run.check(visitor, 'activity-page');
+  await run.expect('it says whether this is engagement, and what that means', async () => {
+    const text = await visitor.textContent('main');
+    for (const words of ['Engagement', 'What engagement is', 'listening before there is a proposal'])
+      if (!text.includes(words)) throw new Error(words);
+  });
+  await run.expect('it says who asks, who runs it, who pays, who decides, and how words are used', async () => {
+    const text = (await visitor.textContent('main')).replace(/\s+/g, ' ');
+    for (const [row, value] of [['Who is asking', 'Fenmere Partnership'], ['Who runs it for them', 'Fenmere Voices'],
+      ['Who pays for it', 'Tarn Valley Council'], ['Who decides', 'The board'],
+      ['Contact, and other formats or languages', 'Ring 01632 960000'], ['How what you say is used', 'never leaves this server']])
+      if (!new RegExp(`${row}[^A-Z]*${value}|${row}.{0,90}${value}`).test(text)) throw new Error(`${row}: ${value}`);
+  });
   await run.expect('published and changed times are there for machines', async () => {
     for (const name of ['datePublished', 'dateModified']) {
       const at = await visitor.getAttribute(`time[itemprop=${name}]`, 'datetime');
@@ -182,6 +197,27 @@ async function answered(activity, { visitor, about }) {
   });
 }
 
+async function ownerLeaves(activity, { visitor, about }) {
+  await page.goto(`${activity}/edit`);
+  await page.fill('[name=successor]', 'Ask the wounds team: 01632 960001');
+  await press('Save');
+  await visitor.goto(about);
+  await run.expect('whoever answers for it now is shown, and the number of who left is not', async () => {
+    const text = await visitor.textContent('main');
+    if (!text.includes('01632 960001') || text.includes('01632 960000')) throw new Error(text.slice(0, 900));
+  });
+}
+
+async function finished(activity, { visitor, about }) {
+  await page.goto(activity);
+  await page.click('summary:has-text("Close it")');
+  await press('Close it');
+  await visitor.goto(about);
+  await run.expect('what is over stays at its address', async () => {
+    if (!(await visitor.textContent('main')).includes('This has closed.')) throw new Error(visitor.url());
+  });
+}
+
 async function consultation() {
   await page.goto(`${site}/staff/plan/new`);
   await page.fill('[name=title]', 'Stroke rehabilitation beds');
@@ -206,7 +242,10 @@ try {
   await areas();
   const activity = await planIt();
   await openIt(activity);
-  await answered(activity, await inPublic());
+  const seen = await inPublic();
+  await answered(activity, seen);
+  await ownerLeaves(activity, seen);
+  await finished(activity, seen);
   await consultation();
 } catch (error) {
   await run.expect('the story goes to its end', async () => { throw error; });
