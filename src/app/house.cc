@@ -3,7 +3,9 @@
 #include <filesystem>
 
 #include "decide/forget.h"
+#include "decide/reworded.h"
 #include "understand/forget.h"
+#include "understand/reworded.h"
 
 namespace heed::app {
 namespace {
@@ -88,7 +90,11 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       told(identity, clock, random),
       difference(main, clock, random),
       own(main, record, keys, clock, random, {understand::forget, decide::forget}),
-      exports(main) {}
+      amend(main, record, keys, clock, random, {understand::forget, decide::forget}),
+      exports(main),
+      reach(main),
+      channels(main, record, keys, clock, random),
+      moderation(main, record, keys, clock, random, {understand::reworded, decide::reworded}) {}
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   TRY(platform::make_folder(options.data));

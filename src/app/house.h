@@ -19,11 +19,15 @@
 #include "decide/findings.h"
 #include "decide/governance.h"
 #include "decide/scrutiny.h"
+#include "listen/amend.h"
+#include "listen/channels.h"
 #include "listen/drafts.h"
 #include "listen/exports.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
+#include "listen/moderation.h"
 #include "listen/own.h"
+#include "listen/reach.h"
 #include "listen/voices.h"
 #include "partners/partners.h"
 #include "plan/activities.h"
@@ -102,7 +106,11 @@ class House {
   act::Told told;
   act::Difference difference;
   listen::Own own;
+  listen::Amend amend;
   listen::Exports exports;
+  listen::Reach reach;
+  listen::Channels channels;
+  listen::Moderation moderation;
 };
 
 }  // namespace heed::app

@@ -136,6 +136,10 @@ void give_work(Worker& worker, House& house, const Scope& scope) {
           }}}));
     return Done{};
   });
+  worker.every(1s, "personal details", [&house, scope]() -> Result<> {
+    TRY(house.moderation.look_at_all(scope));
+    return Done{};
+  });
   worker.every(1h, "sweeping drafts", [&house, scope]() -> Result<> {
     TRY(house.drafts.sweep(scope));
     return Done{};

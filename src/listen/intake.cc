@@ -198,7 +198,7 @@ Result<Receipt> Intake::receipt(const Scope& scope, ActivityId activity, PressKe
   const auto kept = TRY(main_.read(
       [&](store::Session& s) { return find_kept(s, scope.partnership(), activity, press_key); }));
   if (!kept) return fail(ErrorKind::not_found, "nothing was kept under this press key");
-  Receipt receipt{kept->reference, "", kept->log_index};
+  Receipt receipt{kept->reference, "", kept->log_index, kept->late};
   if (clock_.now().ms - kept->received.ms <= limits::kPrivatePartShownMs)
     receipt.private_part = keys_.private_part(press_key).text();
   return receipt;

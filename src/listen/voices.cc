@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kVoice =
     "select v.id, v.response_id, v.question, v.words, r.channel, r.grouping, r.said_ms, "
-    "v.may_quote "
+    "v.may_quote, v.sort "
     "from voice v join response r on r.partnership_id = v.partnership_id and r.id = v.response_id "
     "where v.partnership_id = $1 and v.activity_id = $2 and v.visible ";
 
@@ -20,7 +20,8 @@ Voice read_voice(const store::Row& row) {
           row.text(4),
           row.text(5),
           row.null(6) ? std::nullopt : std::optional<TimeMs>(row.time(6)),
-          row.truth(7)};
+          row.truth(7),
+          sort_named(row.text(8))};
 }
 
 using Tally = std::vector<std::pair<std::string, std::int64_t>>;
@@ -39,7 +40,8 @@ Result<Tally> tally(store::Session& s, const Scope& scope, ActivityId activity,
 }  // namespace
 
 Result<VoicePage> Voices::page(const Scope& scope, ActivityId activity, std::int64_t first,
-                               std::int64_t count, std::string_view containing) {
+                               std::int64_t count, std::string_view containing,
+                               std::optional<Sort> sort) {
   if (!scope.may(Capability::read_text)) return fail(ErrorKind::denied, "read_text");
   const std::string wanted = lowered(trimmed(containing));
   std::string escaped = "%";
@@ -50,15 +52,18 @@ Result<VoicePage> Voices::page(const Scope& scope, ActivityId activity, std::int
   escaped += '%';
   return main_.read([&](store::Session& s) -> Result<VoicePage> {
     VoicePage page;
-    const std::string_view filter = wanted.empty() ? "" : "and lower(v.words) like $3 escape '\\' ";
+    const std::string of_sort = sort ? fmt::format("and v.sort = '{}' ", name_of(*sort)) : "";
+    const std::string filter =
+        of_sort + (wanted.empty() ? "" : "and lower(v.words) like $3 escape '\\' ");
     const std::string counting = fmt::format(
         "select count(*) from voice v where v.partnership_id = $1 and v.activity_id = $2 and "
         "v.visible {}",
         filter);
     if (wanted.empty()) {
       page.total = TRY(s.integer(counting, scope.partnership(), activity));
-      page.voices = TRY(s.all(fmt::format("{} order by v.number, v.id limit $3 offset $4", kVoice),
-                              read_voice, scope.partnership(), activity, count, first));
+      page.voices =
+          TRY(s.all(fmt::format("{} {} order by v.number, v.id limit $3 offset $4", kVoice, filter),
+                    read_voice, scope.partnership(), activity, count, first));
     } else {
       page.total = TRY(s.integer(counting, scope.partnership(), activity, escaped));
       page.voices =

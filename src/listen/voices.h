@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "listen/arrival.h"
 
 namespace heed::store {
 class Database;
@@ -33,6 +34,7 @@ struct Voice {
   std::string grouping;
   std::optional<TimeMs> said;
   bool may_quote = false;
+  Sort sort = Sort::unsaid;
 };
 
 struct VoicePage {
@@ -60,9 +62,11 @@ class Voices {
  public:
   explicit Voices(store::Database& main) : main_(main) {}
 
-  // Needs `read_text`. `containing` filters by a lower-cased substring; empty for all.
+  // Needs `read_text`. `containing` filters by a lower-cased substring; empty for all. `sort`
+  // keeps to views or to experiences.
   Result<VoicePage> page(const Scope& scope, ActivityId activity, std::int64_t first,
-                         std::int64_t count, std::string_view containing = "");
+                         std::int64_t count, std::string_view containing = "",
+                         std::optional<Sort> sort = std::nullopt);
   // Every visible voice, in order. Needs `read_text`.
   Result<std::vector<Voice>> all(const Scope& scope, ActivityId activity);
   // True counts: needs `read_text`, or Heed itself on the way to disclosure.

@@ -2,6 +2,7 @@
 #include "formats/inside/catalogue.h"
 #include "formats/inside/columns.h"
 #include "formats/inside/mail_text.h"
+#include "formats/mail_in.h"
 
 namespace heed::formats::inside {
 
@@ -24,8 +25,8 @@ Result<SurveyFile> read_email(Looked& file) {
   if (!mail.subject.empty())
     read.not_carried.push_back(
         {"header Subject", "it is offered as the title, and is not part of the words"});
-  for (const std::string& name : mail.attachments)
-    read.not_carried.push_back({"attachment " + name, "attached files are not read"});
+  for (const MailText::File& each : mail.attachments)
+    read.not_carried.push_back({"attachment " + each.name, "attached files are not read"});
   for (std::string& remark : mail.remarks) read.not_carried.push_back({"file", std::move(remark)});
   return read;
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "formats/csv_reader.h"
 #include "formats/inside/html_text.h"
+#include "formats/mail_in.h"
 
 namespace heed::formats::inside {
 namespace {
@@ -212,16 +213,17 @@ void Walk::visit(const Entity& entity, int depth) {
   }
   const bool is_text = lower.empty() || lower.starts_with("text/plain");
   const bool is_html = lower.starts_with("text/html");
-  if ((!is_text && !is_html) || lowered(disposition).starts_with("attachment")) {
-    std::string name = words_of(parameter(disposition, "filename"));
-    if (name.empty()) name = words_of(parameter(type, "name"));
-    mail.attachments.push_back(name.empty() ? (lower.empty() ? "without a name" : lower) : name);
-    return;
-  }
   const std::string coding = lowered(header(entity.headers, "content-transfer-encoding"));
   std::string bytes = coding == "base64"             ? from_base64(entity.body)
                       : coding == "quoted-printable" ? from_quoted(entity.body, false)
                                                      : std::string(entity.body);
+  if ((!is_text && !is_html) || lowered(disposition).starts_with("attachment")) {
+    std::string name = words_of(parameter(disposition, "filename"));
+    if (name.empty()) name = words_of(parameter(type, "name"));
+    if (name.empty()) name = lower.empty() ? "without a name" : lower;
+    mail.attachments.push_back({std::move(name), std::move(bytes)});
+    return;
+  }
   std::string text = in_utf8(bytes);
   std::erase(text, '\r');
   std::string& into = is_html ? html : mail.words;
@@ -238,7 +240,12 @@ bool starts_as_mail(std::string_view bytes) {
   return has("from") && (has("date") || has("subject")) && entity->headers.size() >= 3;
 }
 
+}  // namespace heed::formats::inside
+
+namespace heed::formats {
+
 Result<MailText> read_mail(std::string_view bytes) {
+  using namespace inside;
   const auto entity = split(bytes);
   if (!entity) return refuse("This is not an e-mail: its header cannot be read.");
   MailText mail{.subject = words_of(header(entity->headers, "subject")),
@@ -250,4 +257,4 @@ Result<MailText> read_mail(std::string_view bytes) {
   return mail;
 }
 
-}  // namespace heed::formats::inside
+}  // namespace heed::formats

@@ -50,6 +50,10 @@ Reply privacy(const Services& services, const Request& request) {
                         "The original of what you sent is kept encrypted, under a key of its own. "
                         "A copy is kept so that the people running the activity can read it. "
                         "Your network address is not kept with either.")),
+           paragraph(tr(words,
+                        "Names, phone numbers, addresses and the like are covered in that copy "
+                        "shortly after it arrives, as far as our rules find them. A person checks "
+                        "what was covered, and only those who do that can see beneath.")),
            paragraph(
                tr(words,
                   "Your words are read by the people running the activity, and never leave this "

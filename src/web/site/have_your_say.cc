@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "listen/channels.h"
 #include "platform/clock.h"
 #include "web/site/inside/around.h"
 
@@ -309,6 +310,12 @@ Result<Reply> start_page(Services& services, const Request& request, const Match
   row(tr(words, "What is already decided"), d.decided);
   row(tr(words, "Who decides"), d.decider);
   if (d.hear_by) row(tr(words, "When you will hear"), show_date(*d.hear_by, services.zone));
+  if (d.closes)
+    row(tr(words, "If you write by post"),
+        std::string(TRY(services.channels.late_rule(scope_of(services), id)) ==
+                            listen::LateRule::posted
+                        ? tr(words, "What is posted by the closing day counts.")
+                        : tr(words, "What reaches us by the closing day counts.")));
   row(tr(words, "Who is asking"), d.owner_name);
   row(tr(words, "Who runs it for them"), d.deliverer);
   row(tr(words, "Who pays for it"), d.funder);

@@ -17,7 +17,9 @@ std::string source_of(const listen::Voice& voice, const std::string& zone) {
     if (!source.empty()) source += " · ";
     source += part;
   };
-  add(voice.channel);
+  add(listen::channel_said(voice.channel));
+  if (voice.sort == listen::Sort::view) add(tr("a view"));
+  if (voice.sort == listen::Sort::experience) add(tr("an experience"));
   add(voice.grouping);
   if (voice.said) add(show_date(*voice.said, zone));
   add(voice.may_quote ? tr("agreed to be quoted") : tr("not to be quoted"));
@@ -33,30 +35,55 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
   }
   const std::string containing(request.asked("containing"));
   const std::int64_t at = page_asked(request);
-  const auto found = TRY(services.voices.page(scope_of(request), activity.id, (at - 1) * kOnAPage,
-                                              kOnAPage, containing));
+  const std::string sort(request.asked("sort"));
+  const listen::Sort wanted = listen::sort_named(sort);
+  const auto found = TRY(services.voices.page(
+      scope_of(request), activity.id, (at - 1) * kOnAPage, kOnAPage, containing,
+      wanted == listen::Sort::unsaid ? std::nullopt : std::optional(wanted)));
   const std::string path = path_of(activity.id, "responses");
-  page.body = form({.action = Href(path),
-                    .body = join(input({.name = "containing",
-                                        .label = tr("Show comments containing"),
-                                        .value = containing,
-                                        .width = 20}),
-                                 button({.text = tr("Show"), .look = Look::secondary})),
-                    .get = true});
+  page.body =
+      form({.action = Href(path),
+            .body = join(input({.name = "containing",
+                                .label = tr("Show comments containing"),
+                                .value = containing,
+                                .width = 20}),
+                         select({.name = "sort",
+                                 .label = tr("Views or experiences"),
+                                 .options = {{.value = "",
+                                              .label = tr("Both"),
+                                              .chosen = wanted == listen::Sort::unsaid},
+                                             {.value = "view",
+                                              .label = tr("Views"),
+                                              .chosen = wanted == listen::Sort::view},
+                                             {.value = "experience",
+                                              .label = tr("Experiences"),
+                                              .chosen = wanted == listen::Sort::experience}}}),
+                         button({.text = tr("Show"), .look = Look::secondary})),
+            .get = true});
   page.body += paragraph(tr_n("{n} comment", "{n} comments", found.total));
+  if (may(request, Capability::bring_in) && activity.state != ActivityState::draft)
+    page.body +=
+        el("p", link(Href(path_of(activity.id, "add")), tr("Add a letter, call or event")));
   if (may(request, Capability::export_data))
     page.body += el("p", link(Href(path_of(activity.id, "export")), tr("Download responses")));
+  if (may(request, Capability::moderate))
+    page.body += el("p", link(Href(path_of(activity.id, "moderate")), tr("Moderate")));
   if (found.total == 0 && containing.empty())
     page.body += paragraph(tr("Nobody has said anything yet."));
   std::string question;
   for (const listen::Voice& voice : found.voices) {
     if (voice.question != question) page.body += heading(2, question = voice.question, Size::s);
     page.body += quote({.words = voice.words, .source = source_of(voice, services.zone)});
+    if (may(request, Capability::moderate))
+      page.body += el("p", link(Href(path_of(activity.id, "moderate/" + voice.response.text())),
+                                tr("Look after this response")));
   }
-  page.body += pagination(
-      {.page = static_cast<std::uint64_t>(at),
-       .pages = static_cast<std::uint64_t>((found.total + kOnAPage - 1) / kOnAPage),
-       .path = containing.empty() ? path : Href(path, {{"containing", containing}}).str()});
+  page.body +=
+      pagination({.page = static_cast<std::uint64_t>(at),
+                  .pages = static_cast<std::uint64_t>((found.total + kOnAPage - 1) / kOnAPage),
+                  .path = containing.empty() && sort.empty()
+                              ? path
+                              : Href(path, {{"containing", containing}, {"sort", sort}}).str()});
   return show_in(services, request, activity, Tab::responses, std::move(page));
 }
 

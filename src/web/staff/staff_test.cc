@@ -9,11 +9,15 @@
 #include "decide/findings.h"
 #include "decide/governance.h"
 #include "decide/scrutiny.h"
+#include "listen/amend.h"
+#include "listen/channels.h"
 #include "listen/drafts.h"
 #include "listen/exports.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
+#include "listen/moderation.h"
 #include "listen/own.h"
+#include "listen/reach.h"
 #include "listen/voices.h"
 #include "partners/partners.h"
 #include "plan/activities.h"
@@ -135,6 +139,10 @@ class StaffTest : public ::testing::Test {
   listen::Imports imports_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Voices voices_{stores_.main()};
   listen::Exports exports_{stores_.main()};
+  listen::Reach reach_{stores_.main()};
+  listen::Channels channels_{stores_.main(), record_, *keys_, clock_, random_};
+  listen::Moderation moderation_{stores_.main(), record_, *keys_, clock_, random_};
+  listen::Amend amend_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Own own_{stores_.main(), record_, *keys_, clock_, random_};
   understand::Themes themes_{stores_.main(), clock_, random_};
   understand::CodeFrames frames_{stores_.main(), clock_, random_};
@@ -152,7 +160,11 @@ class StaffTest : public ::testing::Test {
                      .imports = imports_,
                      .voices = voices_,
                      .own = own_,
+                     .amend = amend_,
                      .exports = exports_,
+                     .reach = reach_,
+                     .channels = channels_,
+                     .moderation = moderation_,
                      .themes = themes_,
                      .frames = frames_,
                      .coding = coding_,

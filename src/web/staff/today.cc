@@ -1,5 +1,6 @@
 // Today: what needs somebody, what is open, and which promises are due.
 #include "decide/findings.h"
+#include "listen/moderation.h"
 #include "listen/voices.h"
 #include "platform/clock.h"
 #include "understand/themes.h"
@@ -39,6 +40,35 @@ Result<std::vector<Html>> needs_you(Services& services, const Request& request,
            tr_n("{n} finding has no answer.", "{n} findings have no answer.", unanswered));
     else if (!answered)
       item("public-page", tr("every finding is answered. It is ready to publish."));
+  }
+  return items;
+}
+
+// What must be looked at before others read it, and what somebody must act on.
+Result<std::vector<Html>> to_moderate(Services& services, const Request& request,
+                                      const std::vector<Activity>& activities) {
+  std::vector<Html> items;
+  if (!may(request, Capability::moderate)) return items;
+  const Scope& scope = scope_of(request);
+  for (const listen::Passed& one : TRY(services.moderation.passed(scope))) {
+    const bool late = one.due < services.clock.now();
+    const std::string what = one.route == "safeguarding"
+                                 ? tr("Safeguarding, passed to {whom}", {{"whom", one.to_whom}})
+                                 : tr("A complaint, passed to {whom}", {{"whom", one.to_whom}});
+    const std::string when = show_date_time(one.due, services.zone);
+    items.push_back(join(late ? join(tag(tr("Overdue"), Colour::red), " ") : Html(),
+                         link(Href(path_of(one.activity, "moderate/" + one.response.text())), what),
+                         ": ",
+                         late ? tr("an answer was due by {when}.", {{"when", when}})
+                              : tr("an answer is due by {when}.", {{"when", when}})));
+  }
+  for (const Activity& each : activities) {
+    if (each.state == ActivityState::draft) continue;
+    const auto waiting = TRY(services.moderation.waiting_count(scope, each.id));
+    if (waiting > 0)
+      items.push_back(join(link(Href(path_of(each.id, "moderate")), each.details.title), ": ",
+                           tr_n("{n} answer may say who somebody is.",
+                                "{n} answers may say who somebody is.", waiting)));
   }
   return items;
 }
@@ -93,6 +123,10 @@ Html buttons(const Request& request) {
   if (may(request, Capability::bring_in))
     some.push_back(
         link_button({.text = tr("Bring in responses"), .href = Href("/staff/bring-in")}));
+  if (may(request, Capability::bring_in))
+    some.push_back(link_button({.text = tr("Add a letter, call or event"),
+                                .href = Href("/staff/add"),
+                                .look = Look::secondary}));
   if (may(request, Capability::plan))
     some.push_back(link_button(
         {.text = tr("Plan something"), .href = Href("/staff/plan/new"), .look = Look::secondary}));
@@ -107,7 +141,9 @@ Result<Reply> today(Services& services, const Request& request) {
                              "survey, or plan something new.")),
                 body);
   } else {
-    const auto needs = TRY(needs_you(services, request, activities));
+    auto needs = TRY(to_moderate(services, request, activities));
+    for (Html& item : TRY(needs_you(services, request, activities)))
+      needs.push_back(std::move(item));
     body += heading(2, tr("Needs you"));
     if (!may(request, Capability::read_text))
       body += not_for_you();  // And so nothing can be said about what waits.

@@ -1,0 +1,91 @@
+#include "listen/arrival.h"
+
+#include "base/text.h"
+
+namespace heed::listen {
+
+std::string_view name_of(Sort sort) {
+  switch (sort) {
+    case Sort::unsaid:
+      return "";
+    case Sort::view:
+      return "view";
+    case Sort::experience:
+      return "experience";
+  }
+  return "";
+}
+
+Sort sort_named(std::string_view name) {
+  if (name == "view") return Sort::view;
+  if (name == "experience") return Sort::experience;
+  return Sort::unsaid;
+}
+
+std::string channel_said(std::string_view channel) {
+  constexpr std::pair<std::string_view, std::string_view> kSaid[] = {
+      {"web", "Online"},    {"phone", "Phone call"}, {"paper", "Paper form"},
+      {"letter", "Letter"}, {"email", "E-mail"},     {"social", "Social media"},
+      {"event", "Event"},
+  };
+  for (const auto& [name, said] : kSaid)
+    if (name == channel) return std::string(said);
+  return std::string(channel);
+}
+
+// Ids that no questionnaire has, the same in every response.
+QuestionId whole_question() { return *QuestionId::parse("00000000000000000000000000f00000"); }
+QuestionId original_question(std::size_t number) {
+  return *QuestionId::parse(fmt::format("{:032x}", 0xf11e0000 + number));
+}
+questions::Question original_asked(std::size_t number) {
+  return {.id = original_question(number),
+          .kind = questions::Kind::file,
+          .text = {{"en", "The original"}}};
+}
+
+Note note_of(std::string_view whole, const std::vector<NotePart>& parts,
+             const std::vector<std::string>& files, const std::function<QuestionId()>& make_id) {
+  Note note;
+  questions::Section section{.title = {{"en", "What they wrote"}}, .questions = {}};
+  const auto text = [](QuestionId id, std::string_view wording) {
+    return questions::Question{.id = id, .text = {{"en", std::string(wording)}}};
+  };
+  for (const NotePart& part : parts) {
+    const QuestionId id = make_id();
+    section.questions.push_back(text(id, part.wording));
+    note.answers.emplace_back(id, part.words);
+    note.parts[id] = {.answers = part.answers, .sort = part.sort};
+  }
+  section.questions.push_back(text(whole_question(), "The whole of it"));
+  note.answers.emplace_back(whole_question(), whole);
+  note.parts[whole_question()] = {.is_voice = false};
+  for (std::size_t n = 0; n < files.size(); ++n) {
+    section.questions.push_back(original_asked(n));
+    note.answers.emplace_back(original_question(n), files[n]);
+  }
+  note.asked.sections.push_back(std::move(section));
+  return note;
+}
+
+std::vector<std::string> pieces_of(std::string_view words) {
+  std::vector<std::string> pieces;
+  std::string piece;
+  const auto end_piece = [&] {
+    if (!trimmed(piece).empty()) pieces.emplace_back(trimmed(piece));
+    piece.clear();
+  };
+  for (std::size_t at = 0; at <= words.size();) {
+    const std::size_t end = std::min(words.find('\n', at), words.size());
+    const std::string_view line = words.substr(at, end - at);
+    if (trimmed(line).empty())
+      end_piece();
+    else
+      piece += (piece.empty() ? "" : "\n") + std::string(line);
+    at = end + 1;
+  }
+  end_piece();
+  return pieces;
+}
+
+}  // namespace heed::listen
