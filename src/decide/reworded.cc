@@ -14,12 +14,14 @@ Result<> reworded(store::Session& s, PartnershipId partnership, ActivityId activ
   for (const auto& [number, content] : pages) {
     Published page = TRY(inside::read_page(content));
     bool changed = false;
-    for (Finding& finding : page.findings)
+    for (Finding& finding : page.findings) {
       for (std::string& quote : finding.quotes)
         if (quote == before) {
           quote = after;
           changed = true;
         }
+      std::erase(finding.quotes, "");
+    }
     if (!changed) continue;
     TRY(
         s.exec("update publication set content = $4 where partnership_id = $1 and activity_id = $2 "

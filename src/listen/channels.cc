@@ -48,22 +48,4 @@ Result<> Channels::set_late_rule(const Scope& scope, ActivityId activity, LateRu
   });
 }
 
-Result<std::vector<Alike>> Channels::alike(const Scope& scope, ResponseId response) {
-  if (!scope.may(Capability::moderate)) return fail(ErrorKind::denied, "moderate");
-  return main_.read([&](store::Session& s) {
-    // Short answers are alike by chance ("Yes", "Buses").
-    return s.all(
-        "select distinct r.id, coalesce(r.reference, ''), r.channel, r.received_ms from voice v "
-        "join voice o on o.partnership_id = v.partnership_id and o.activity_id = v.activity_id and "
-        "o.words = v.words and o.response_id <> v.response_id "
-        "join response r on r.partnership_id = o.partnership_id and r.id = o.response_id "
-        "where v.partnership_id = $1 and v.response_id = $2 and length(v.words) > 40 and "
-        "r.visible order by r.received_ms, r.id limit 20",
-        [](const store::Row& row) {
-          return Alike{row.id<ResponseId>(0), row.text(1), row.text(2), row.time(3), "same words"};
-        },
-        scope.partnership(), response);
-  });
-}
-
 }  // namespace heed::listen

@@ -61,14 +61,6 @@ struct Difference {
   std::string first, second;  // As kept (questions/value.h).
 };
 
-// Another response that seems to come from the same person: said, never merged.
-struct Alike {
-  ResponseId response;
-  std::string reference, channel;
-  TimeMs received;
-  std::string because;  // "same words", "same phone"
-};
-
 class Channels {
  public:
   Channels(store::Database& main, record::Record& record, record::Keys& keys,
@@ -95,9 +87,6 @@ class Channels {
   Result<questions::Answers> first_entry(const Scope& scope, ResponseId response);
   // The differences are settled; where the first entry was wrong it was amended before (amend.h).
   Result<> settled(const Scope& scope, ResponseId response);
-
-  // Others of the activity with the same words, said by hand as they were typed. Needs `moderate`.
-  Result<std::vector<Alike>> alike(const Scope& scope, ResponseId response);
 
  private:
   store::Database& main_;

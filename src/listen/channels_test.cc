@@ -188,11 +188,25 @@ TEST_P(ChannelsTest, TheSameWordsAreHintedAndNeverMerged) {
   const std::string words = "The last bus home leaves at 4.40 and my shift ends at five";
   ASSERT_TRUE(enter("paper", words));
   ASSERT_TRUE(enter("phone", words));
-  const auto alike = channels_->alike(staff(1), newest());
+  const auto alike = moderation_->alike(staff(1), newest());
   ASSERT_TRUE(alike) << alike.error().detail;
   ASSERT_EQ(alike->size(), 1u);
   EXPECT_EQ(alike->front().channel, "paper");
+  EXPECT_TRUE(alike->front().same_words);
   EXPECT_EQ(voices_->counts(lead(), id_)->counted, 2);
+  // Other words, and the same number to ring.
+  ASSERT_TRUE(enter("letter", "Ring me on 07700 900123 about the clinic"));
+  ASSERT_TRUE(enter("event", "My number is 07700900123"));
+  ASSERT_TRUE(enter("event", "My number is 07700 900124"));
+  ASSERT_TRUE(moderation_->look(lead()));
+  const auto rang = moderation_->alike(staff(1), *stores_.main().read([](store::Session& s) {
+    return s.one("select id from response where channel = 'letter'",
+                 [](const store::Row& row) { return row.id<ResponseId>(0); });
+  }));
+  ASSERT_TRUE(rang) << rang.error().detail;
+  ASSERT_EQ(rang->size(), 1u);
+  EXPECT_EQ(rang->front().channel, "event");
+  EXPECT_FALSE(rang->front().same_words);
 }
 
 // Whatever is done in whatever order, each channel's received is the sum of what became of it, and

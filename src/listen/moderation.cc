@@ -57,6 +57,26 @@ Result<> Moderation::dispose(store::Session& s, const Scope& scope, ResponseId r
   return Done{};
 }
 
+// Quotes of it on pages that are published already. Once it is put back, the next publication may
+// quote it again.
+Result<> Moderation::take_off_pages(store::Session& s, const Scope& scope, ResponseId response) {
+  struct Said {
+    VoiceId id;
+    ActivityId activity;
+    std::string words;
+  };
+  const auto voices = TRY(s.all(
+      "select id, activity_id, words from voice where partnership_id = $1 and response_id = $2",
+      [](const store::Row& row) {
+        return Said{row.id<VoiceId>(0), row.id<ActivityId>(1), row.text(2)};
+      },
+      scope.partnership(), response));
+  for (const Said& said : voices)
+    for (const Reworded& reworded : elsewhere_)
+      TRY(reworded(s, scope.partnership(), said.activity, said.id, said.words, ""));
+  return Done{};
+}
+
 Result<> Moderation::turn(const Scope& scope, ResponseId response, std::string_view from,
                           std::string_view to, std::string_view what, std::string_view reason) {
   return main_.write([&](store::Session& s) -> Result<> {
@@ -68,6 +88,7 @@ Result<> Moderation::turn(const Scope& scope, ResponseId response, std::string_v
       return refuse("This has changed meanwhile. Look at it again.", ErrorKind::conflict);
     TRY(s.exec("update voice set visible = $3 where partnership_id = $1 and response_id = $2",
                scope.partnership(), response, to == "counted"));
+    if (to == "quarantined") TRY(take_off_pages(s, scope, response));
     return dispose(s, scope, response, what, trimmed(reason));
   });
 }

@@ -69,6 +69,24 @@ struct HeldResponse {
   std::vector<std::string> words;
 };
 
+// What came, when and how.
+struct ResponseAbout {
+  ActivityId activity;
+  std::string reference, channel, state;
+  TimeMs received;
+  std::optional<TimeMs> said;
+  std::string source, consent;  // Of what staff entered (arrival.h).
+  std::int64_t attended = 0;
+};
+
+// Another response that may come from the same person: said, never merged.
+struct Alike {
+  ResponseId response;
+  std::string reference, channel;
+  TimeMs received;
+  bool same_words = false;  // Else the same phone number, address or the like.
+};
+
 struct Disposition {
   std::string what, reason;
   PersonId person;  // Null: the person who answered, or Heed itself.
@@ -89,7 +107,7 @@ struct Passed {
 inline constexpr std::string_view kSetAside[] = {"threats", "abuse", "spam"};
 
 // Told when a reading copy has changed, in the same transaction: a room that keeps a copy of its
-// own changes that too.
+// own changes that too. `after` is empty when the voice was set aside.
 using Reworded = std::function<Result<>(store::Session&, PartnershipId, ActivityId, VoiceId,
                                         const std::string& before, const std::string& after)>;
 
@@ -132,6 +150,11 @@ class Moderation {
   Result<> leave_out(const Scope& scope, ResponseId response, std::string_view reason);
   // Set aside and late ones. Needs `moderate`.
   Result<std::vector<HeldResponse>> held(const Scope& scope, ActivityId activity);
+  // Needs `moderate`. Errors: not_found.
+  Result<ResponseAbout> about(const Scope& scope, ResponseId response);
+  // Others of the activity with the same words, or the same phone number, e-mail address or NHS
+  // number in them. Needs `moderate`.
+  Result<std::vector<Alike>> alike(const Scope& scope, ResponseId response);
   Result<std::vector<Disposition>> dispositions(const Scope& scope, ResponseId response);
 
   // Needs `moderate`. `note` names nobody. Errors: invalid (said).
@@ -147,10 +170,12 @@ class Moderation {
   Result<std::vector<Looked>> opened(const Scope& scope, const std::vector<Stored>& stored);
   Result<std::vector<Stored>> stored(store::Session& s, const Scope& scope, std::string_view where,
                                      BytesView id);
+  Result<std::vector<ResponseId>> with_same_details(const Scope& scope, ResponseId response);
   Result<Looked> one(const Scope& scope, VoiceId voice);
   Result<> write_masks(const Scope& scope, const Looked& before, std::vector<Mask> masks);
   Result<> dispose(store::Session& s, const Scope& scope, ResponseId response,
                    std::string_view what, std::string_view reason);
+  Result<> take_off_pages(store::Session& s, const Scope& scope, ResponseId response);
   Result<> turn(const Scope& scope, ResponseId response, std::string_view from, std::string_view to,
                 std::string_view what, std::string_view reason);
 

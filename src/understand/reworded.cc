@@ -8,6 +8,7 @@ namespace heed::understand {
 // they may be read now.
 Result<> reworded(store::Session& s, PartnershipId partnership, ActivityId, VoiceId voice,
                   const std::string&, const std::string& after) {
+  if (after.empty()) return Done{};  // Set aside: it may be put back.
   const auto own = TRY(s.all(
       "select own_words from campaign_member where partnership_id = $1 and voice_id = $2",
       [](const store::Row& row) { return row.text(0); }, partnership, voice));

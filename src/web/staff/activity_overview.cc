@@ -2,6 +2,7 @@
 #include "decide/findings.h"
 #include "listen/voices.h"
 #include "web/staff/inside/activity_details.h"
+#include "web/staff/inside/adding.h"
 
 namespace heed::web::staff {
 namespace {
@@ -179,6 +180,7 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
        .body = join(el("p", state_tag(activity.state), " ",
                        text(plan::phase_of(details.kind, activity.phase)->called)),
                     TRY(numbers(services, request, activity)),
+                    TRY(channel_sum(services, request, activity)),
                     TRY(missing(services, request, activity)), next_step(request, activity), about,
                     change, around(activity), steps(request, activity, trouble),
                     TRY(history(services, request, activity)))},

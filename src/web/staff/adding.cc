@@ -261,20 +261,11 @@ Html kept_banner(Services& services, const Request& request, const Adding& addin
   return notification_banner({.heading = tr("It is kept."), .body = body, .success = true});
 }
 
-Result<Html> channel_table(Services& services, const Request& request,
-                           const plan::Activity& activity) {
-  if (!may(request, Capability::read_text)) return Html();
-  const auto lines = TRY(services.channels.lines(scope_of(request), activity.id));
-  if (lines.empty()) return paragraph(tr("Nothing has come yet."));
+namespace {
+
+listen::ChannelLine sum_of(const std::vector<listen::ChannelLine>& lines) {
   listen::ChannelLine all{.channel = ""};
-  std::vector<std::vector<Html>> rows;
-  const auto row = [&](const std::string& name, const listen::ChannelLine& line) {
-    rows.push_back({text(name), text(said_number(line.received)), text(said_number(line.counted)),
-                    text(said_number(line.quarantined)), text(said_number(line.withdrawn)),
-                    text(said_number(line.late))});
-  };
   for (const listen::ChannelLine& line : lines) {
-    row(listen::channel_said(line.channel), line);
     all.received += line.received;
     all.counted += line.counted;
     all.quarantined += line.quarantined;
@@ -282,8 +273,11 @@ Result<Html> channel_table(Services& services, const Request& request,
     all.late += line.late;
     all.attended += line.attended;
   }
-  row(tr("All"), all);
-  const Html sum = paragraph(
+  return all;
+}
+
+Html sum_said(const listen::ChannelLine& all) {
+  return paragraph(
       tr("{received} received = {counted} counted + {aside} set aside + {withdrawn} withdrawn + "
          "{late} late.",
          {{"received", said_number(all.received)},
@@ -291,6 +285,31 @@ Result<Html> channel_table(Services& services, const Request& request,
           {"aside", said_number(all.quarantined)},
           {"withdrawn", said_number(all.withdrawn)},
           {"late", said_number(all.late)}}));
+}
+
+}  // namespace
+
+Result<Html> channel_sum(Services& services, const Request& request,
+                         const plan::Activity& activity) {
+  if (!may(request, Capability::read_text)) return Html();
+  const auto lines = TRY(services.channels.lines(scope_of(request), activity.id));
+  return lines.empty() ? Html() : sum_said(sum_of(lines));
+}
+
+Result<Html> channel_table(Services& services, const Request& request,
+                           const plan::Activity& activity) {
+  if (!may(request, Capability::read_text)) return Html();
+  const auto lines = TRY(services.channels.lines(scope_of(request), activity.id));
+  if (lines.empty()) return paragraph(tr("Nothing has come yet."));
+  const listen::ChannelLine all = sum_of(lines);
+  std::vector<std::vector<Html>> rows;
+  const auto row = [&](const std::string& name, const listen::ChannelLine& line) {
+    rows.push_back({text(name), text(said_number(line.received)), text(said_number(line.counted)),
+                    text(said_number(line.quarantined)), text(said_number(line.withdrawn)),
+                    text(said_number(line.late))});
+  };
+  for (const listen::ChannelLine& line : lines) row(listen::channel_said(line.channel), line);
+  row(tr("All"), all);
   Html heads;
   if (all.attended > 0)
     heads =
@@ -299,7 +318,7 @@ Result<Html> channel_table(Services& services, const Request& request,
                        "{n} people were counted at events; a note is one response, however many "
                        "were there.",
                        all.attended));
-  return join(sum,
+  return join(sum_said(all),
               table({.caption = tr("What came, by channel"),
                      .columns = {{tr("Channel")},
                                  {tr("Received"), true},

@@ -155,6 +155,21 @@ Html as_it_came(Services& services, const Request& request, const plan::Activity
   return all.empty() ? Html() : details({.summary = tr("As it came"), .body = all});
 }
 
+Html how_it_came(const Services& services, const listen::ResponseAbout& about) {
+  std::vector<SummaryRow> rows;
+  const auto row = [&](std::string key, const std::string& value) {
+    if (!value.empty()) rows.push_back({std::move(key), typed_text(value)});
+  };
+  row(tr("Reference"), about.reference);
+  row(tr("Channel"), listen::channel_said(about.channel));
+  row(tr("Reached us"), show_date(about.received, services.zone));
+  if (about.said) row(tr("Said or posted"), show_date(*about.said, services.zone));
+  row(tr("From"), about.source);
+  if (about.attended > 0) row(tr("People who were there"), said_number(about.attended));
+  row(tr("Agreed to on the phone"), about.consent);
+  return summary_list(rows);
+}
+
 Result<Reply> one_response(Services& services, const Request& request, const Match& match,
                            const Trouble& trouble = {}) {
   const auto activity = TRY(activity_of(services, request, match));
@@ -162,29 +177,29 @@ Result<Reply> one_response(Services& services, const Request& request, const Mat
   const Scope& scope = scope_of(request);
   const auto voices = TRY(services.moderation.voices(scope, id));
   const auto done = TRY(services.moderation.dispositions(scope, id));
-  if (voices.empty() && done.empty()) return fail(ErrorKind::not_found, "no such response");
-  std::string state = "counted";
-  for (const auto& held : TRY(services.moderation.held(scope, activity.id)))
-    if (held.response == id) state = held.state;
-  if (!done.empty() && voices.empty()) state = "withdrawn";
+  const listen::ResponseAbout about = TRY(services.moderation.about(scope, id));
+  if (about.activity != activity.id) return fail(ErrorKind::not_found, "another activity's");
+  const std::string& state = about.state;
   const std::string path = response_path(activity.id, id);
   Html body = el("p", state == "quarantined" ? tag(tr("Set aside"), Colour::red)
                       : state == "late"      ? tag(tr("Late"), Colour::yellow)
                       : state == "counted"   ? tag(tr("Counted"), Colour::green)
                                              : tag(tr("Withdrawn"), Colour::grey));
+  body += how_it_came(services, about);
   for (const listen::Looked& voice : voices)
     body += voice_card(request, activity, voice, path, true);
   body += as_it_came(services, request, activity, id);
   std::vector<Html> alike;
-  for (const listen::Alike& one : TRY(services.channels.alike(scope, id)))
+  for (const listen::Alike& one : TRY(services.moderation.alike(scope, id)))
     alike.push_back(join(link(Href(response_path(activity.id, one.response)),
                               one.reference.empty() ? tr("From a file") : one.reference),
                          text(", " + listen::channel_said(one.channel) + ", " +
                               show_date(one.received, services.zone))));
   if (!alike.empty())
     body += join(heading(2, tr("Perhaps the same person")),
-                 paragraph(tr("These have the same words. Nothing is merged: two people may send "
-                              "the same letter, and one person may answer twice.")),
+                 paragraph(tr("These have the same words, or the same number or address in them. "
+                              "Nothing is merged: two people may send the same letter, and one "
+                              "person may answer twice.")),
                  bullets(alike));
   body += heading(2, tr("What to do with it"));
   if (state != "withdrawn")

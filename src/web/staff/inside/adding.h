@@ -68,7 +68,9 @@ void send_entry(Services& services, const Request& request, std::shared_ptr<Addi
                 const std::function<Reply(const Trouble&)>& again, const ReplyLater& later);
 // What was kept last from this page: its reference, to be read out or written on the paper.
 Html kept_banner(Services& services, const Request& request, const Adding& adding);
-// "Received 12 = counted 10 + …", by channel; for those who may read.
+// "12 received = 10 counted + …", in a sentence; and by channel. For those who may read.
+Result<Html> channel_sum(Services& services, const Request& request,
+                         const plan::Activity& activity);
 Result<Html> channel_table(Services& services, const Request& request,
                            const plan::Activity& activity);
 
