@@ -94,6 +94,20 @@ TEST_P(ExportsTest, EveryResponseIsThereOnceHoweverMany) {
   EXPECT_EQ(json.at("responses").as_array().size(), 1203u);
 }
 
+TEST_P(ExportsTest, WhatAFileHadInColumnsThatAreNoListComesOutAsItStood) {
+  std::string csv = "How was it?,Which ward?,Ref?\n";
+  for (int i = 0; i < 80; ++i)
+    csv += fmt::format("It was fine in the end number {},North,R{}\n", i, i);
+  const auto whole = imports_->whole(
+      *activities_, lead(), "survey.csv", csv,
+      {.title = "Wards", .mapping = {{Role::answer, Role::choice, Role::choice}, ""}}, "UTC");
+  ASSERT_TRUE(whole) << whole.error().detail;
+  EXPECT_EQ(whole->questions, 3u) << "one answer alone is no list, and does not spoil the rest";
+  const std::string out = written(*whole->activity, ExportFormat::csv);
+  EXPECT_NE(out.find("How was it?,Which ward?,Ref?"), std::string::npos) << out.substr(0, 200);
+  EXPECT_NE(out.find("number 7,North,R7\r\n"), std::string::npos) << out.substr(0, 400);
+}
+
 TEST_P(ExportsTest, AnActivityWithoutAnswersIsAHeadingAndNoMore) {
   const ActivityId id = *activities_->add(lead(), {.title = "Evening clinics"});
   const auto ignore = [](std::string_view) -> Result<> { return Done{}; };

@@ -115,7 +115,8 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
     payload.answers.push_back({question, "choose_one", record::Cbor(picked)});
     asked.push_back(record::Cbor(question));
     if (const auto pick = inside::picked(to.asked, question, picked))
-      made.answers.push_back({.question = pick->question, .code = pick->choice});
+      made.answers.push_back(
+          {.question = pick->question, .code = pick->choice, .words = pick->words});
   }
   payload.questionnaire = platform::sha256(record::Cbor::array(std::move(asked)).encode());
   record::Sealed sealed = TRY(

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/time.h"
+#include "listen/arrival.h"
 #include "listen/inside/export_asked.h"
 #include "listen/inside/tally.h"
 #include "store/database.h"
@@ -63,7 +64,7 @@ struct Reading {
             "$2 and visible and state = 'counted' group by {0} order by count(*) desc, {0}",
             column),
         [&](const store::Row& row) {
-          table.rows.push_back(row.text(0));
+          table.rows.push_back(of == Of::channel ? channel_said(row.text(0)) : row.text(0));
           table.counts.push_back(row.integer(1));
           if (!row.text(0).empty()) named += row.integer(1);
         },

@@ -81,7 +81,7 @@ TEST_P(ReachTest, StaffSeeWhoWasHeardAsItComesAndWhoIsMissing) {
   ASSERT_TRUE(reached) << reached.error().detail;
   EXPECT_EQ(disclosure::describe_total(reached->all), "34");
   const ReachPart* const channel = part(*reached, Of::channel);
-  EXPECT_EQ(count(*channel, "phone"), 5);
+  EXPECT_EQ(count(*channel, "Phone call"), 5);
   const ReachPart* const time = part(*reached, Of::time);
   ASSERT_EQ(time->counts->counts, (std::vector<std::int64_t>{33, 0, 1})) << "a day without anybody";
   const ReachPart* const capacity = part(*reached, Of::capacity);

@@ -199,8 +199,9 @@ questions::Questionnaire asked_by_columns(const formats::TableIn& table, const M
       if (choice && c < row.cells.size() && values.size() <= kChoicesMax)
         if (const std::string_view value = trimmed(row.cells[c]); !value.empty())
           values.insert(value);
-    // More different values than a list has are answers of another kind; they stay as they stand.
-    if (choice && !values.empty() && values.size() <= kChoicesMax) {
+    // More different values than a list has, or one alone, are answers of another kind; they stay
+    // as they stand.
+    if (choice && values.size() > 1 && values.size() <= kChoicesMax) {
       question.kind = questions::Kind::choose_one;
       for (const std::string_view value : values)
         question.choices.push_back(
@@ -218,12 +219,13 @@ questions::Questionnaire asked_by_columns(const formats::TableIn& table, const M
 std::optional<Picked> picked(const questions::Questionnaire& asked, std::string_view heading,
                              std::string_view cell) {
   for (const Question* question : asked.questions()) {
-    if (question->kind != questions::Kind::choose_one ||
-        questions::in_language(question->text, "en") != heading)
-      continue;
+    if (questions::in_language(question->text, "en") != heading) continue;
+    if (question->kind == questions::Kind::short_text)
+      return Picked{.question = question->id, .words = std::string(cell)};
+    if (question->kind != questions::Kind::choose_one) continue;
     for (const Choice& choice : question->choices)
       if (questions::in_language(choice.text, "en") == trimmed(cell))
-        return Picked{question->id, choice.id};
+        return Picked{.question = question->id, .choice = choice.id};
   }
   return std::nullopt;
 }

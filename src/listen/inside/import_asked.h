@@ -25,10 +25,12 @@ questions::Questionnaire as_questionnaire(const formats::FoundSurvey& found,
 // stand twice are one question.
 questions::Questionnaire asked_by_columns(const formats::TableIn& table, const Mapping& mapping,
                                           std::string_view title, platform::Random& random);
-// The pick of a choice question that asks `heading`, where it has such a choice.
+// What a cell under `heading` says to the question that asks it: one of its choices, or, where
+// there is no list, the cell as it stands.
 struct Picked {
   QuestionId question;
-  std::string choice;
+  std::string choice = {};
+  std::string words = {};
 };
 std::optional<Picked> picked(const questions::Questionnaire& asked, std::string_view heading,
                              std::string_view cell);
