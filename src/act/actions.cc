@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "decide/stated.h"
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
@@ -38,15 +39,28 @@ Result<std::string> body_name(store::Session& s, PartnershipId partnership, deci
   return name;
 }
 
-Result<> add_step(store::Session& s, PartnershipId partnership, PlanId plan, const PlanStep& step) {
+// One step, which is an entry of the record too.
+Result<> add_step(store::Session& s, record::Record& record, PartnershipId partnership, PlanId plan,
+                  const PlanStep& step) {
+  const auto activity = TRY(s.one(
+      "select activity_id from action_plan where partnership_id = $1 and id = $2",
+      [](const store::Row& row) { return row.id<ActivityId>(0); }, partnership, plan));
+  const std::int64_t index = TRY(decide::keep_stated(
+      record, s, {record::EntryType::decision, partnership, activity, step.when},
+      "heed/plan-step/v1",
+      {{"plan", plan.bytes()},
+       {"step", step.kind},
+       {"body", step.body},
+       {"said", step.words},
+       {"by", step.person}}));
   const std::int64_t number = TRY(s.integer(
       "select coalesce(max(number), 0) + 1 from plan_step where partnership_id = $1 and plan_id = "
       "$2",
       partnership, plan));
-  TRY(
-      s.exec("insert into plan_step (partnership_id, plan_id, number, kind, body_name, words, "
-             "person_name, at_ms) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-             partnership, plan, number, step.kind, step.body, step.words, step.person, step.when));
+  TRY(s.exec(
+      "insert into plan_step (partnership_id, plan_id, number, kind, body_name, words, "
+      "person_name, at_ms, log_index) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      partnership, plan, number, step.kind, step.body, step.words, step.person, step.when, index));
   return Done{};
 }
 
@@ -132,7 +146,7 @@ Result<PlanId> Actions::draft(const Scope& scope, ActivityId activity, std::stri
         "insert into action_plan (partnership_id, id, activity_id, title, drafting_body_id, state, "
         "version, created_ms) values ($1, $2, $3, $4, $5, 'drafted', 1, $6)",
         scope.partnership(), id, activity, kept, drafting, clock_.now()));
-    TRY(add_step(s, scope.partnership(), id,
+    TRY(add_step(s, record_, scope.partnership(), id,
                  {"drafted", body, "", std::string(author), clock_.now()}));
     return id;
   });
@@ -144,7 +158,7 @@ Result<> Actions::consider(const Scope& scope, PlanId plan, decide::BodyId body,
   const std::string kept = TRY(bounded_text(trimmed(words), limits::kLongTextChars));
   return main_.write([&](store::Session& s) -> Result<> {
     const std::string name = TRY(body_name(s, scope.partnership(), body));
-    return add_step(s, scope.partnership(), plan,
+    return add_step(s, record_, scope.partnership(), plan,
                     {"considered", name, kept, std::string(author), clock_.now()});
   });
 }
@@ -168,7 +182,7 @@ Result<> Actions::close_draft(const Scope& scope, PlanId plan, std::int64_t seen
         scope.partnership(), plan, seen_version, name_of(state), body));
     if (changed == 0)
       return refuse("Somebody changed the plan meanwhile. Look at it again.", ErrorKind::conflict);
-    return add_step(s, scope.partnership(), plan,
+    return add_step(s, record_, scope.partnership(), plan,
                     {std::string(name_of(state)), name, kept, std::string(author), clock_.now()});
   });
 }

@@ -79,14 +79,15 @@ struct ByPartner {
 
 class Actions {
  public:
-  Actions(store::Database& main, decide::Findings& findings, const platform::Clock& clock,
-          platform::Random& random)
-      : main_(main), findings_(findings), clock_(clock), random_(random) {}
+  Actions(store::Database& main, record::Record& record, decide::Findings& findings,
+          const platform::Clock& clock, platform::Random& random)
+      : main_(main), record_(record), findings_(findings), clock_(clock), random_(random) {}
 
   // --- plans -----------------------------------------------------------------------------------
   // Needs `respond`.
   Result<PlanId> draft(const Scope& scope, ActivityId activity, std::string_view title,
                        decide::BodyId drafting, std::string_view author);
+  // What a body considered, approved or sent back is an entry of the record.
   // A body looked at the report, or at the plan; needs `record_decision`.
   Result<> consider(const Scope& scope, PlanId plan, decide::BodyId body, std::string_view words,
                     std::string_view author);
@@ -117,6 +118,7 @@ class Actions {
                        decide::BodyId body, PlanState state, std::string_view words,
                        std::string_view author);
   store::Database& main_;
+  record::Record& record_;
   decide::Findings& findings_;
   const platform::Clock& clock_;
   platform::Random& random_;

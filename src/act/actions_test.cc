@@ -19,7 +19,7 @@ class ActionsTest : public testing::ListeningTest {
     scrutiny_ = std::make_unique<decide::Scrutiny>(stores_.main(), clock_, random_);
     governance_ = std::make_unique<decide::Governance>(stores_.main(), *record_, *findings_,
                                                        *scrutiny_, clock_, random_);
-    actions_ = std::make_unique<Actions>(stores_.main(), *findings_, clock_, random_);
+    actions_ = std::make_unique<Actions>(stores_.main(), *record_, *findings_, clock_, random_);
     promises_ = std::make_unique<Promises>(stores_.main(), *record_, clock_, random_);
     id_ = activity_of(testing::evening_csv(40));
     EXPECT_TRUE(themes_->propose(lead(), id_));

@@ -134,6 +134,15 @@ Result<TellingId> Told::tell(const Scope& scope, const NewTelling& typed) {
   return id;
 }
 
+Result<bool> Told::was_told(const Scope& scope, ActivityId activity, std::string_view occasion) {
+  TRY(needs(scope, Capability::publish));
+  return identity_.read([&](Session& s) -> Result<bool> {
+    return TRY(s.integer("select count(*) from telling where partnership_id = $1 and activity_id ="
+                         " $2 and occasion = $3",
+                         scope.partnership(), activity, occasion)) > 0;
+  });
+}
+
 Result<Progress> Told::progress(const Scope& scope, TellingId telling) {
   TRY(needs(scope, Capability::publish));
   return identity_.read([&](Session& s) -> Result<Progress> {

@@ -131,6 +131,8 @@ class Told {
   // Needs `publish`. One transaction: the telling, a row for each person, and their mail.
   // Errors: denied, invalid (said), conflict (said: this occasion was told already).
   Result<TellingId> tell(const Scope& scope, const NewTelling& telling);
+  // Whether this occasion was told before. Needs `publish`.
+  Result<bool> was_told(const Scope& scope, ActivityId activity, std::string_view occasion);
   Result<Reach> reach(const Scope& scope, ActivityId activity);      // Needs `publish`.
   Result<Progress> progress(const Scope& scope, TellingId telling);  // Needs `publish`.
   // Anyone: what was said is public. Newest first; of everything when `activity` is null.

@@ -12,12 +12,14 @@
 
 #include "act/actions.h"
 #include "act/difference.h"
+#include "act/happened.h"
 #include "act/promises.h"
 #include "act/told.h"
 #include "base/result.h"
 #include "base/scope.h"
 #include "decide/findings.h"
 #include "decide/governance.h"
+#include "decide/recommendations.h"
 #include "decide/scrutiny.h"
 #include "listen/amend.h"
 #include "listen/channels.h"
@@ -82,7 +84,7 @@ class House {
   std::unique_ptr<record::Keys> keys_;
 
  public:
-  platform::SystemClock clock;
+  platform::StoryClock clock;  // The system's, except while the demonstration is made.
   platform::Random& random;
   store::Database& main;
   store::Database& identity;
@@ -101,10 +103,12 @@ class House {
   decide::Findings findings;
   decide::Scrutiny scrutiny;
   decide::Governance governance;
+  decide::Recommendations recommendations;
   act::Actions actions;
   act::Promises promises;
   act::Told told;
   act::Difference difference;
+  act::Happened happened;
   listen::Own own;
   listen::Amend amend;
   listen::Exports exports;

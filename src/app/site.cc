@@ -40,6 +40,7 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .phone = options.phone,
           .told = &house.told,
           .difference = &house.difference,
+          .recommendations = &house.recommendations,
           .record = &house.record};
 }
 

@@ -6,7 +6,10 @@
 #include <iterator>
 
 #include "decide/findings.h"
+#include "decide/forget.h"
 #include "decide/inside/noted.h"
+#include "decide/inside/said_of.h"
+#include "decide/stated.h"
 #include "listen/voices.h"
 #include "testing/listening.h"
 #include "testing/shared_data.h"
@@ -124,7 +127,7 @@ TEST_P(DecideTest, WhatIsPublishedIsKeptExactlyAndShowsItsGaps) {
   EXPECT_FALSE(read->findings[1].response) << "the gap is shown";
   EXPECT_EQ(read->findings[0].voices, 0) << "true counts stay inside";
   EXPECT_EQ(read->content_hash, published->content_hash);
-  EXPECT_EQ(*record_->verify(partnership_), 2u) << "the import and the publication";
+  EXPECT_EQ(*record_->verify(partnership_), 4u) << "the import, two answers and the publication";
 }
 
 TEST_P(DecideTest, OnePersonsEvidenceIsAFindingAndTheSecretaryReadsItWithoutTheWords) {
@@ -197,6 +200,76 @@ TEST_P(DecideTest, AnAnswerIsSignedOffBySomebodyElseInAFormalConsultation) {
   ASSERT_TRUE(findings_->respond(priya, id, *finding, 1,
                                  {.what = "No shuttle", .because = "Money."}, "Priya"));
   EXPECT_EQ(findings_->findings(tom, id)->front().signed_by, "") << "a new version stands unsigned";
+}
+
+TEST(Stated, TheExampleOfTheFormat) {
+  // docs/formats/stated.md
+  const Bytes finding(16, std::byte{0x11});
+  EXPECT_EQ(hex(stated_commitment("heed/sign-off/v1", TimeMs{1767225600000},
+                                  {{"finding", finding}, {"version", 2}, {"by", "Sue Blake"}})),
+            "aa25cee987798ac74ea7e10c5d1f75d500899b9269cdb2ca4b334f98d8a8fb35");
+}
+
+TEST_P(DecideTest, TheRecordHoldsWhoAnsweredAndWhoSignedEveryVersion) {
+  const ActivityId id = read_activity();
+  const auto finding = findings_->approve(lead(), id, themes_->frame(lead(), id)->themes[0].id,
+                                          "The bus stops early.", "Jo Archer");
+  ASSERT_TRUE(finding);
+  OurResponse answer{.what = "A shuttle", .because = "Nobody got home.", .owner = "Estates"};
+  ASSERT_TRUE(findings_->respond(lead(), id, *finding, 0, answer, "Priya"));
+  ASSERT_TRUE(findings_->sign_off(lead(), id, *finding, 1, "Tom"));
+  clock_.advance(kDayMs);
+  answer.progress = "Running since 3 March.";
+  ASSERT_TRUE(findings_->respond(lead(), id, *finding, 1, answer, "Sue"));
+  const auto history = findings_->history(lead(), id, *finding);
+  ASSERT_TRUE(history);
+  ASSERT_EQ(history->size(), 2u);
+  EXPECT_EQ((*history)[0].person, "Sue");
+  EXPECT_EQ((*history)[1].signed_by, "Tom");
+  EXPECT_FALSE((*history)[0].signed_index) << "the new version is signed by nobody yet";
+  for (const AnswerVersion& each : *history) {
+    ASSERT_TRUE(each.log_index);
+    const auto entry =
+        record::decode_entry(record_->inclusion(partnership_, *each.log_index)->entry);
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->type, record::EntryType::response);
+    EXPECT_EQ(entry->activity, id);
+    EXPECT_EQ(
+        hex(entry->commitment),
+        hex(stated_commitment("heed/response/v1", each.written,
+                              inside::said_of(*finding, each.version, each.response, each.person))))
+        << "whoever reads the words can work it out";
+  }
+  EXPECT_TRUE(findings_->history(anyone(), id, *finding).failed_with(ErrorKind::denied));
+}
+
+TEST_P(DecideTest, WordsStandWithACodeOnlyWithConsentAndApprovalAndGoWhenTheyAreErased) {
+  const ActivityId id = read_activity();
+  understand::CodeFrames frames(stores_.main(), clock_, random_);
+  understand::Coding coding(stores_.main(), clock_, random_);
+  const Scope jo = someone(3, {Capability::read_text, Capability::code, Capability::read_findings,
+                               Capability::approve_finding});
+  const auto code = *frames.add(jo, id, {.name = "Getting home"}, "Jo");
+  VoiceId bus, car;
+  for (const listen::Voice& voice : *listen::Voices(stores_.main()).all(jo, id)) {
+    if (bus.is_null() && voice.words.find("bus") != std::string::npos) bus = voice.id;
+    if (car.is_null() && voice.words.find("car park") != std::string::npos) car = voice.id;
+  }
+  for (const VoiceId voice : {bus, car})
+    ASSERT_TRUE(coding.save(jo, id, voice, 0, {.codes = {{.code = code}}}, "Jo"));
+  const auto finding = *findings_->approve_code(jo, id, code, "People cannot get home.", "Jo");
+  EXPECT_TRUE(findings_->findings(jo, id)->front().quotes.empty()) << "nobody approved one";
+  ASSERT_EQ(findings_->quotable(jo, id, finding)->size(), 1u) << "the other did not agree";
+  EXPECT_FALSE(findings_->approve_quote(jo, id, finding, car, true, "Jo"));
+  ASSERT_TRUE(findings_->approve_quote(jo, id, finding, bus, true, "Jo"));
+  ASSERT_TRUE(findings_->approve_quote(jo, id, finding, bus, true, "Jo")) << "twice is once";
+  ASSERT_EQ(findings_->findings(jo, id)->front().quotes.size(), 1u);
+  EXPECT_NE(findings_->findings(jo, id)->front().quotes[0].find("bus"), std::string::npos);
+  const Scope reader = someone(4, {Capability::read_findings});
+  EXPECT_TRUE(findings_->quotable(reader, id, finding).failed_with(ErrorKind::denied));
+  ASSERT_TRUE(
+      stores_.main().write([&](store::Session& s) { return forget(s, partnership_, id, {bus}); }));
+  EXPECT_TRUE(findings_->findings(jo, id)->front().quotes.empty()) << "erased";
 }
 
 TEST_P(DecideTest, AnAdvisersDissentIsOnThePublishedPageAndCannotBeTakenAway) {

@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "decide/inside/behind.h"
 #include "decide/inside/noted.h"
+#include "decide/inside/said_of.h"
+#include "decide/stated.h"
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
@@ -235,13 +237,17 @@ Result<> Findings::respond(const Scope& scope, ActivityId activity, FindingId fi
     if (version != seen_version)
       return refuse("Somebody answered this while you were writing. Both versions are below.",
                     ErrorKind::conflict);
+    const TimeMs now = clock_.now();
+    const std::int64_t index = TRY(
+        keep_stated(record_, s, {record::EntryType::response, scope.partnership(), activity, now},
+                    "heed/response/v1", inside::said_of(finding, version + 1, response, author)));
     TRY(s.exec(
         "insert into consideration (partnership_id, finding_id, version, effect, what, "
-        "because, owner, progress, person_id, person_name, written_ms, evidence) values ($1, $2, "
-        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        "because, owner, progress, person_id, person_name, written_ms, evidence, log_index) values "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         scope.partnership(), finding, version + 1, name_of(response.effect), response.what,
-        response.because, response.owner, response.progress, scope.person(), author, clock_.now(),
-        response.evidence));
+        response.because, response.owner, response.progress, scope.person(), author, now,
+        response.evidence, index));
     return Done{};
   });
 }
@@ -272,11 +278,21 @@ Result<> Findings::sign_off(const Scope& scope, ActivityId activity, FindingId f
                     ErrorKind::conflict);
     if (answer->kind == "formal_consultation" && answer->person == scope.person())
       return refuse("In a formal consultation somebody else than the writer signs an answer off.");
-    TRY(s.exec(
+    const TimeMs now = clock_.now();
+    const std::int64_t placed = TRY(s.exec(
         "insert into sign_off (partnership_id, finding_id, version, person_id, person_name, "
         "signed_ms) values ($1, $2, $3, $4, $5, $6) on conflict (partnership_id, finding_id, "
         "version) do nothing",
-        scope.partnership(), finding, seen_version, scope.person(), author, clock_.now()));
+        scope.partnership(), finding, seen_version, scope.person(), author, now));
+    if (placed == 0) return Done{};
+    const std::int64_t index = TRY(
+        keep_stated(record_, s, {record::EntryType::response, scope.partnership(), activity, now},
+                    "heed/sign-off/v1",
+                    {{"finding", finding.bytes()}, {"version", seen_version}, {"by", author}}));
+    TRY(s.exec(
+        "update sign_off set log_index = $4 where partnership_id = $1 and finding_id = $2 and "
+        "version = $3",
+        scope.partnership(), finding, seen_version, index));
     return Done{};
   });
 }

@@ -72,6 +72,16 @@ struct Finding {
   std::string signed_by;  // Who signed off this version of the response; empty for nobody.
 };
 
+// One version of an answer, and the entries of the record that hold it and its sign-off; nothing
+// where they are from before these were entries.
+struct AnswerVersion {
+  std::int64_t version = 0;
+  OurResponse response;
+  std::string person, signed_by;
+  TimeMs written;
+  std::optional<std::uint64_t> log_index, signed_index;
+};
+
 // What an equality adviser said about the page before it was published. Dissent stays.
 enum class Satisfied { yes, concerns, no };
 std::string_view name_of(Satisfied satisfied);
@@ -126,10 +136,21 @@ class Findings {
   // (said) when `seen_version` is old.
   Result<> respond(const Scope& scope, ActivityId activity, FindingId finding,
                    std::int64_t seen_version, const OurResponse& response, std::string_view author);
+  // Every version of the answer, newest first. Needs `read_findings`.
+  Result<std::vector<AnswerVersion>> history(const Scope& scope, ActivityId activity,
+                                             FindingId finding);
   // Says that this version of the answer stands. Needs `publish`; in a formal consultation by
   // another person than wrote it. Errors: invalid (said), conflict (said).
   Result<> sign_off(const Scope& scope, ActivityId activity, FindingId finding,
                     std::int64_t seen_version, std::string_view author);
+  // Words that may be shown with a finding that is a code or a point: of people who agreed to be
+  // quoted. Needs `read_text`.
+  Result<std::vector<understand::Quote>> quotable(const Scope& scope, ActivityId activity,
+                                                  FindingId finding);
+  // Shows one of them, or shows it no more. A theme's are approved as rulings (themes.h). Needs
+  // `approve_finding`. Errors: invalid (said: the person did not agree), not_found.
+  Result<> approve_quote(const Scope& scope, ActivityId activity, FindingId finding, VoiceId voice,
+                         bool approved, std::string_view author);
   // The findings that hold any of these voices: ids and nothing of what was said. For anyone.
   Result<std::vector<FindingId>> holding(const Scope& scope, ActivityId activity,
                                          const std::vector<VoiceId>& voices);

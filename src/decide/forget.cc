@@ -27,10 +27,13 @@ bool without_quotes_of(Published& page, const std::set<std::string>& said) {
 Result<> forget(store::Session& s, PartnershipId partnership, ActivityId activity,
                 const std::vector<VoiceId>& voices) {
   std::set<std::string> said;
-  for (const VoiceId voice : voices)
+  for (const VoiceId voice : voices) {
     TRY(s.each(
         "select words from voice where partnership_id = $1 and id = $2",
         [&](const store::Row& row) { said.insert(row.text(0)); }, partnership, voice));
+    TRY(s.exec("delete from finding_quote where partnership_id = $1 and voice_id = $2", partnership,
+               voice));
+  }
   const auto pages = TRY(s.all(
       "select number, content from publication where partnership_id = $1 and activity_id = $2",
       [](const store::Row& row) { return Page{row.integer(0), row.text(1)}; }, partnership,

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "platform/clock.h"
+#include "platform/crypto.h"
 #include "platform/random.h"
 #include "store/database.h"
 
@@ -211,7 +212,10 @@ Result<BoardPage> Governance::board_page(const Scope& scope, MeetingId id, std::
   page.scrutiny = TRY(scrutiny_.items(scope, at->activity));
   for (const Finding& finding : page.page.findings)
     if (!finding.response) page.gaps.push_back(finding);
+  page.recommendations = TRY(Recommendations(main_, clock_, random_).all(scope, at->activity));
   page.hash = Findings::page_hash(page.page);
+  if (const std::string advised = as_hashed(page.recommendations); !advised.empty())
+    page.hash = hex(platform::sha256(page.hash + "\n" + advised));
   for (const ScrutinyItem& item : page.scrutiny)
     if (item.details.comments_due && *item.details.comments_due > page.meeting.details.held)
       page.before_comments_due = true;

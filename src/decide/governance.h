@@ -23,6 +23,7 @@
 #include "base/scope.h"
 #include "base/time.h"
 #include "decide/findings.h"
+#include "decide/recommendations.h"
 #include "decide/scrutiny.h"
 
 namespace heed::decide {
@@ -79,6 +80,7 @@ struct BoardPage {
   Item item;
   Published page;  // Findings with points first, the adviser's view among it.
   std::vector<ScrutinyItem> scrutiny;
+  std::vector<Recommendation> recommendations;
   std::vector<Finding> gaps;         // Findings without an answer.
   std::string hash;                  // Hexadecimal, of the page as it stands.
   bool before_comments_due = false;  // The meeting is before a council's comments are due.

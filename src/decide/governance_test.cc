@@ -184,6 +184,34 @@ TEST_P(GovernanceTest, OnceThereIsAJointCommitteeOnlyItComments) {
   EXPECT_TRUE(scrutiny_->say(sue(), one, ScrutinyKind::view, "Not substantial.", true, "Leah"));
 }
 
+TEST_P(GovernanceTest, ARecommendationSaysWhatSpeaksForItAndAgainstItAndIsPartOfThePack) {
+  Recommendations recommendations(stores_.main(), clock_, random_);
+  const std::string before = governance_->board_page(osei(), meeting_, item_)->hash;
+  EXPECT_FALSE(recommendations.add(sue(), id_, {.words = "A shuttle."}, "Sue")) << "no finding";
+  EXPECT_FALSE(recommendations.add(
+      sue(), id_, {.words = "A shuttle.", .in_favour = {open_}, .against = {open_}}, "Sue"))
+      << "one finding on both sides";
+  EXPECT_FALSE(recommendations.add(
+      sue(), id_, {.words = "A shuttle.", .in_favour = {random_.id<FindingId>()}}, "Sue"));
+  const NewRecommendation shuttle{
+      .words = "A shuttle.", .in_favour = {answered_}, .against = {open_}};
+  EXPECT_TRUE(recommendations.add(osei(), id_, shuttle, "Osei").failed_with(ErrorKind::denied));
+  const auto id = recommendations.add(sue(), id_, shuttle, "Sue");
+  ASSERT_TRUE(id) << id.error().detail;
+  const BoardPage page = *governance_->board_page(osei(), meeting_, item_);
+  ASSERT_EQ(page.recommendations.size(), 1u);
+  EXPECT_EQ(page.recommendations[0].details.in_favour, std::vector{answered_});
+  EXPECT_EQ(page.recommendations[0].details.against, std::vector{open_});
+  EXPECT_NE(page.hash, before) << "what is recommended is part of what was before them";
+  EXPECT_TRUE(recommendations.all(anyone(), id_)->empty()) << "not public before it is answered";
+  ASSERT_TRUE(recommendations.change(
+      sue(), id_, *id, 1, {.words = "A shuttle for a year.", .against = {open_}}, "Sue"));
+  EXPECT_TRUE(
+      recommendations.change(sue(), id_, *id, 1, shuttle, "Tom").failed_with(ErrorKind::conflict));
+  ASSERT_TRUE(recommendations.withdraw(sue(), id_, *id, 2));
+  EXPECT_EQ(governance_->board_page(osei(), meeting_, item_)->hash, before);
+}
+
 INSTANTIATE_TEST_SUITE_P(On, GovernanceTest, ::testing::ValuesIn(testing::backends()),
                          testing::backend_name);
 

@@ -6,6 +6,7 @@
 #include "decide/findings.h"
 #include "decide/inside/page_json.h"
 #include "decide/inside/views.h"
+#include "decide/stated.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
 #include "store/database.h"
@@ -75,12 +76,21 @@ Result<> Findings::record_view(const Scope& scope, ActivityId activity, Satisfie
         "select coalesce(max(number), 0) + 1 from equality_view where partnership_id = $1 and "
         "activity_id = $2",
         scope.partnership(), activity));
-    TRY(s.exec(
-        "insert into equality_view (partnership_id, activity_id, number, satisfied, words, "
-        "page_hash, person_id, person_name, recorded_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, "
-        "$9)",
-        scope.partnership(), activity, number, name_of(satisfied), kept, BytesView(*hash),
-        scope.person(), author, clock_.now()));
+    const TimeMs at = clock_.now();
+    const std::int64_t index = TRY(
+        keep_stated(record_, s, {record::EntryType::response, scope.partnership(), activity, at},
+                    "heed/equality-view/v1",
+                    {{"page", BytesView(*hash)},
+                     {"satisfied", name_of(satisfied)},
+                     {"said", kept},
+                     {"by", author}}));
+    TRY(
+        s.exec("insert into equality_view (partnership_id, activity_id, number, satisfied, words, "
+               "page_hash, person_id, person_name, recorded_ms, log_index) values ($1, $2, $3, $4, "
+               "$5, $6, "
+               "$7, $8, $9, $10)",
+               scope.partnership(), activity, number, name_of(satisfied), kept, BytesView(*hash),
+               scope.person(), author, at, index));
     return Done{};
   });
 }

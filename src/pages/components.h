@@ -38,6 +38,8 @@ enum class Section {
   plan,
   said,
   response,
+  actions,
+  reports,
   people,
 };
 

@@ -149,7 +149,9 @@ std::vector<NavLink> navigation(Area area, const Words& words) {
               {Section::plan, tr(words, "Plan"), "/staff/plan"},
               {Section::said, tr(words, "What people said"), "/staff/said"},
               {Section::response, tr(words, "Our response"), "/staff/response"},
-              {Section::people, tr(words, "People"), "/staff/people"}};
+              {Section::actions, tr(words, "Actions and promises"), "/staff/actions"},
+              {Section::reports, tr(words, "Reports"), "/staff/reports"},
+              {Section::people, tr(words, "People and groups"), "/staff/people"}};
   }
   CHECK(false);
 }

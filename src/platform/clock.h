@@ -25,6 +25,21 @@ class SystemClock final : public Clock {
   TimeMs now() const override;
 };
 
+// The system's time; or, while a story is told, the time in the story: so the demonstration's year
+// goes through the same doors as anybody's work, each step on its day.
+class StoryClock final : public Clock {
+ public:
+  TimeMs now() const override {
+    const std::int64_t story = story_ms_.load();
+    return story == 0 ? SystemClock().now() : TimeMs{story};
+  }
+  void tell(TimeMs time) { story_ms_.store(time.ms); }
+  void end() { story_ms_.store(0); }
+
+ private:
+  std::atomic<std::int64_t> story_ms_{0};
+};
+
 // Stands still until it is told to move.
 class ManualClock final : public Clock {
  public:

@@ -18,7 +18,10 @@
 #include <string_view>
 #include <vector>
 
+#include "act/actions.h"
+#include "act/promises.h"
 #include "decide/findings.h"
+#include "decide/governance.h"
 #include "plan/activities.h"
 #include "report/document.h"
 
@@ -44,6 +47,10 @@ struct Material {
   std::string zone;
   std::string method = {};  // How themes were found.
   AsOf as_of = {};
+  std::vector<decide::Recommendation> recommendations = {};
+  std::vector<decide::Decision> decisions = {};  // About this activity, newest first.
+  std::vector<act::Plan> plans = {};             // Approved ones.
+  std::vector<act::Promise> promises = {};
   // Why no words of people can be shown, where none may be quoted.
   std::string no_words_because = {};
 };

@@ -122,6 +122,35 @@ TEST(Paper, SaysWhoWasNotHeardWhatSpeaksAgainstAndWhatFewSaid) {
   }
 }
 
+TEST(Paper, SaysWhatWasDecidedWithItsGapAndWhatIsBeingDone) {
+  Material material = full();
+  has(words_of(material), "Nothing has been decided yet.");
+  material.decisions = {{.body = "Partnership board",
+                         .place = "Corn Hall",
+                         .decided = "One ward opens.",
+                         .reasons = "Therapy every day.",
+                         .gaps = {{{}, "People with aphasia", "It needs more time."}},
+                         .pack_hash = "ab12",
+                         .log_index = 7}};
+  act::Plan plan;
+  plan.actions.resize(1);
+  plan.actions[0].details = {.finding = material.page.findings[0].id,
+                             .what = "Run a shuttle",
+                             .owner = "Tom Hale",
+                             .organisation = "Council"};
+  plan.actions[0].progress = "Running since 3 March.";
+  plan.actions[0].overdue = true;
+  material.plans = {plan};
+  for (const PaperKind kind : {PaperKind::findings_report, PaperKind::board_paper}) {
+    const std::string words = words_of(material, kind);
+    for (const char* needed :
+         {"One ward opens.", "Therapy every day.", "People with aphasia\tIt needs more time.",
+          "Entry 7 of the record", "Run a shuttle\t", "Council, Tom Hale", "Late",
+          "Running since 3 March."})
+      has(words, needed);
+  }
+}
+
 TEST(Paper, CannotLeaveOutPeoplesOwnWords) {
   Material mute = full();
   mute.page.findings[0].quotes.clear();

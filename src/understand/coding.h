@@ -136,6 +136,7 @@ struct Workspace {
   PersonId person;
   std::string title, person_name, agreement;
   TimeMs ends;
+  bool may_download = false;  // The comments as a file: as the agreement says.
 };
 
 class Coding {
@@ -195,7 +196,8 @@ class Coding {
   // --- outside analysts -------------------------------------------------------------------------
   // Needs manage_people; follow with Partners::grant of `code` and `read_text` until the same end.
   Result<> note_workspace(const Scope& scope, ActivityId activity, PersonId person,
-                          std::string_view agreement, TimeMs ends, std::string_view author);
+                          std::string_view agreement, TimeMs ends, std::string_view author,
+                          bool may_download = false);
   Result<std::vector<Workspace>> workspaces(const Scope& scope, ActivityId activity);
   // Those of this person that have not ended.
   Result<std::vector<Workspace>> my_workspaces(const Scope& scope);

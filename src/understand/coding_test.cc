@@ -1,6 +1,7 @@
 // Code frames and coding: two people at once, blind double coding, undoing, and what an outsider
 // and a method may not do.
 #include "understand/coding.h"
+#include "understand/coded_file.h"
 
 #include "testing/listening.h"
 #include "understand/themes.h"
@@ -225,6 +226,42 @@ TEST_P(CodingTest, CodingsMadeElsewhereAreAnImportsAndNobodysReading) {
   EXPECT_EQ(coding_->progress(jo(), id_)->read, 0);
   EXPECT_EQ(coding_->by_grouping(jo(), id_)->front().voices, 12);
   EXPECT_EQ(coding_->voices_with(jo(), id_, buses_)->size(), 12u);
+}
+
+TEST_P(CodingTest, ACodedFileIsComparedBeforeItIsMergedAndTellsNothingOfWho) {
+  listen::Voices voices(stores_.main());
+  const std::string csv = comments_csv(*voices.all(jo(), id_));
+  EXPECT_TRUE(csv.starts_with("comment,question,words,code,stance\r\n"));
+  EXPECT_EQ(csv.find("web"), std::string::npos);
+  const auto order = in_order();
+  ASSERT_TRUE(coding_->save(jo(), id_, order[0], 0,
+                            {.codes = {{.code = buses_, .stance = Stance::against}}}, "Jo"));
+  std::string back = "Comment,Code,Stance\n";
+  const std::string buses = frames_->tree(jo(), id_)->find(buses_)->text.name;
+  back += order[0].text() + "," + buses + ",against\n";
+  back += order[1].text() + "," + buses + ",for\n";
+  back += order[2].text() + ",No such code,\n";
+  back += order[3].text() + ",,\n";
+  back += "not-a-comment," + buses + ",\n";
+  const auto table = formats::read_table("agency.csv", back);
+  ASSERT_TRUE(table);
+  const auto theirs = compare(*coding_, *frames_, voices, jo(), id_, *table);
+  ASSERT_TRUE(theirs) << theirs.error().said;
+  EXPECT_EQ(theirs->rows, 5);
+  EXPECT_EQ(theirs->comments, 4);
+  EXPECT_EQ(theirs->unknown_codes, std::vector<std::string>{"No such code"});
+  EXPECT_EQ(theirs->unknown_comments, std::vector<std::string>{"not-a-comment"});
+  EXPECT_EQ(theirs->already, 1);
+  EXPECT_EQ(theirs->coded_both, 1);
+  EXPECT_EQ(theirs->same, 1);
+  ASSERT_EQ(theirs->fresh.size(), 1u);
+  EXPECT_EQ(theirs->fresh[0].voice, order[1]);
+  ASSERT_TRUE(coding_->bring_in(jo(), id_, theirs->fresh, "agency.csv"));
+  EXPECT_TRUE(compare(*coding_, *frames_, voices, jo(), id_, *table)->fresh.empty())
+      << "merged once";
+  EXPECT_EQ(coding_->progress(jo(), id_)->read, 1) << "a file is nobody's reading";
+  const auto unheaded = formats::read_table("a.csv", "what,code\nx,y\n");
+  EXPECT_FALSE(compare(*coding_, *frames_, voices, jo(), id_, *unheaded));
 }
 
 INSTANTIATE_TEST_SUITE_P(On, CodingTest, ::testing::ValuesIn(testing::backends()),

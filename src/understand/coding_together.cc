@@ -297,7 +297,8 @@ Result<std::vector<Disagreement>> Coding::disagreements(const Scope& scope, Acti
 }
 
 Result<> Coding::note_workspace(const Scope& scope, ActivityId activity, PersonId person,
-                                std::string_view agreement, TimeMs ends, std::string_view author) {
+                                std::string_view agreement, TimeMs ends, std::string_view author,
+                                bool may_download) {
   if (!scope.may(Capability::manage_people)) return fail(ErrorKind::denied, "manage_people");
   if (trimmed(agreement).empty())
     return refuse("Name the data processing agreement that covers this person.");
@@ -306,10 +307,11 @@ Result<> Coding::note_workspace(const Scope& scope, ActivityId activity, PersonI
   return main_.write([&](store::Session& s) -> Result<> {
     TRY(s.exec(
         "insert into workspace (partnership_id, activity_id, person_id, agreement, ends_ms, "
-        "author_name, given_ms) values ($1, $2, $3, $4, $5, $6, $7) on conflict (partnership_id, "
-        "activity_id, person_id) do update set agreement = excluded.agreement, ends_ms = "
-        "excluded.ends_ms, author_name = excluded.author_name, given_ms = excluded.given_ms",
-        scope.partnership(), activity, person, kept, ends, author, clock_.now()));
+        "author_name, given_ms, may_download) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict "
+        "(partnership_id, activity_id, person_id) do update set agreement = excluded.agreement, "
+        "ends_ms = excluded.ends_ms, author_name = excluded.author_name, given_ms = "
+        "excluded.given_ms, may_download = excluded.may_download",
+        scope.partnership(), activity, person, kept, ends, author, clock_.now(), may_download));
     return Done{};
   });
 }
@@ -317,11 +319,12 @@ Result<> Coding::note_workspace(const Scope& scope, ActivityId activity, PersonI
 namespace {
 
 Workspace read_workspace(const store::Row& row) {
-  return {row.id<ActivityId>(0), row.id<PersonId>(1), row.text(2),
-          row.text(3),           row.text(4),         row.time(5)};
+  return {row.id<ActivityId>(0), row.id<PersonId>(1), row.text(2), row.text(3),
+          row.text(4),           row.time(5),         row.truth(6)};
 }
 constexpr std::string_view kWorkspace =
-    "select w.activity_id, w.person_id, a.title, p.name, w.agreement, w.ends_ms from workspace w "
+    "select w.activity_id, w.person_id, a.title, p.name, w.agreement, w.ends_ms, "
+    "w.may_download from workspace w "
     "join activity a on a.partnership_id = w.partnership_id and a.id = w.activity_id join person p "
     "on p.partnership_id = w.partnership_id and p.id = w.person_id where w.partnership_id = $1 ";
 

@@ -47,6 +47,7 @@ namespace heed::decide {
 class Findings;
 class Scrutiny;
 class Governance;
+class Recommendations;
 }  // namespace heed::decide
 namespace heed::record {
 class Record;
@@ -92,6 +93,7 @@ struct Services {
   std::string phone;             // Shown beside "we can't find that"; empty when none is set.
   act::Told* told = nullptr;     // Null: there is nobody to tell, and no page to ask on.
   act::Difference* difference = nullptr;
+  decide::Recommendations* recommendations = nullptr;  // Null: no page of them.
   record::Record* record = nullptr;  // Null: papers name no checkpoint.
 };
 

@@ -65,6 +65,14 @@ Result<std::vector<Behind>> findings_of(store::Session& s, PartnershipId partner
         if (there) found.push_back(std::move(out));
       },
       partnership, activity));
+  for (Behind& one : found)
+    if (one.finding.kind != FindingKind::theme)
+      TRY(s.each(
+          "select v.words from finding_quote q join voice v on v.partnership_id = q.partnership_id "
+          "and v.id = q.voice_id where q.partnership_id = $1 and q.finding_id = $2 and v.may_quote "
+          "and v.visible order by q.approved_ms, v.id",
+          [&](const store::Row& row) { one.finding.quotes.push_back(row.text(0)); }, partnership,
+          one.finding.id));
   std::sort(found.begin(), found.end(), [](const Behind& a, const Behind& b) {
     const bool point_a = a.finding.kind == FindingKind::point;
     const bool point_b = b.finding.kind == FindingKind::point;

@@ -6,12 +6,14 @@
 namespace heed::report::inside {
 namespace {
 
-constexpr std::array<Section, 11> kSections = {{
+constexpr std::array<Section, 13> kSections = {{
     {"outcome", "What happened", write_outcome},
     {"method", "How we listened", write_method},
     {"reach", "Who we heard from", write_reach},
     {"not_heard", "Who we did not hear from", write_not_heard},
     {"voice", "In people’s own words", write_voice},
+    {"decision", "What was decided", write_decision},
+    {"doing", "What is being done, and what was promised", write_doing},
     {"findings", "What people said, and our response", write_findings},
     {"minority", "Points that few made and that matter", write_minority},
     {"against", "The strongest points against", write_against},
@@ -20,15 +22,15 @@ constexpr std::array<Section, 11> kSections = {{
     {"proof", "Where the figures come from", write_proof},
 }};
 
-constexpr std::array<std::string_view, 11> kReport = {
-    "outcome",  "method",  "reach",    "not_heard", "voice", "findings",
-    "minority", "against", "register", "equality",  "proof"};
+constexpr std::array<std::string_view, 13> kReport = {
+    "outcome", "method",   "reach",    "not_heard", "voice", "findings", "minority",
+    "against", "register", "equality", "decision",  "doing", "proof"};
 // A board reads the outcome and what speaks against it first.
-constexpr std::array<std::string_view, 11> kBoard = {"outcome",   "against", "minority", "register",
-                                                     "equality",  "voice",   "findings", "reach",
-                                                     "not_heard", "method",  "proof"};
-constexpr std::array<std::string_view, 5> kRegister = {"register", "minority", "voice", "equality",
-                                                       "proof"};
+constexpr std::array<std::string_view, 13> kBoard = {
+    "outcome",  "against", "minority", "register",  "equality", "voice", "findings",
+    "decision", "doing",   "reach",    "not_heard", "method",   "proof"};
+constexpr std::array<std::string_view, 6> kRegister = {"register", "minority", "voice",
+                                                       "equality", "doing",    "proof"};
 
 }  // namespace
 

@@ -42,6 +42,32 @@ Result<Reply> meetings(Services& services, const Request& request) {
                .body = body});
 }
 
+// What was recommended, with the findings for it and against it; once they are public.
+Result<Html> recommended(Services& services, ActivityId activity, const Words& words) {
+  const auto all = TRY(services.recommendations->all(scope_of(services), activity));
+  const auto page = services.findings.published(scope_of(services), activity);
+  if (all.empty() || !page) return Html();
+  const auto names = [&](const std::vector<FindingId>& ids) {
+    std::vector<Html> lines;
+    for (const FindingId id : ids)
+      for (const auto& each : page->findings)
+        if (each.id == id)
+          lines.push_back(
+              link(Href("/what-happened/" + activity.text() + "#finding-" + each.theme.text()),
+                   each.name));
+    return lines.empty() ? pages::text(tr(words, "Nothing")) : bullets(lines);
+  };
+  Html out = heading(2, tr(words, "What was recommended"));
+  for (const auto& each : all)
+    out += card(
+        {.heading = each.details.words,
+         .body = summary_list({{said("Speaks for it", words), names(each.details.in_favour)},
+                               {said("Speaks against it", words), names(each.details.against)}},
+                              words),
+         .level = 3});
+  return out;
+}
+
 Result<Reply> decision(Services& services, const Request& request, const Match& match) {
   const Words& words = words_of(request);
   const auto d = TRY(services.governance.decision(scope_of(services),
@@ -53,6 +79,7 @@ Result<Reply> decision(Services& services, const Request& request, const Match& 
   body += paragraph(d.in_public ? tr(words, "Anyone could watch.")
                                 : tr(words, "Not in public: {why}", {{"why", d.closed_reason}}));
   body += join(heading(2, tr(words, "Reasons")), typed_text(d.reasons));
+  if (services.recommendations != nullptr) body += TRY(recommended(services, d.activity, words));
   if (!d.options.empty())
     body += join(heading(2, tr(words, "Options considered")), typed_text(d.options));
   if (!d.conditions.empty())

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "decide/findings.h"
 #include "decide/governance.h"
+#include "listen/moderation.h"
 #include "listen/voices.h"
 #include "platform/clock.h"
 #include "understand/themes.h"
@@ -86,12 +87,13 @@ Result<Reply> follow(Services& services, Throttle& throttle, const Request& requ
   if (!throttle.allows(request.peer, services.clock.now())) return too_many(services, request);
   const Words& words = words_of(request);
   const Scope scope = scope_of(services);
-  const auto followed = services.voices.follow(scope, trimmed(request.field("reference")),
-                                               trimmed(request.field("private")));
+  auto followed = services.voices.follow(scope, trimmed(request.field("reference")),
+                                         trimmed(request.field("private")));
   if (!followed && !followed.error().said.empty())
     return ask(services, request, followed.error().said,
                followed.failed_with(ErrorKind::not_found) ? 404 : 422);
   if (!followed) return Error(followed.error());
+  TRY(services.moderation.uncover(scope, *followed));
   const plan::Activity activity = TRY(services.activities.activity(scope, followed->activity));
   Html body = paragraph(tr(words, "Received on {date}. It is counted.",
                            {{"date", show_date(followed->received, services.zone)}}));

@@ -79,7 +79,8 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
       join(link(Href(coding_path(coder.activity, "agreement")), tr("How well two readers agree")),
            progress.differ > 0 ? text(tr_n(" ({n} to settle)", " ({n} to settle)", progress.differ))
                                : Html()),
-      link(Href(coding_path(coder.activity, "flagged")), tr("What was flagged"))};
+      link(Href(coding_path(coder.activity, "flagged")), tr("What was flagged")),
+      link(Href(coding_path(coder.activity, "file")), tr("Coding done elsewhere"))};
   if (!coder.outside) {
     links.push_back(
         link(Href(coding_path(coder.activity, "groups")), tr("Codes by organisation or group")));
@@ -223,6 +224,14 @@ Result<Reply> workspace_page(Services& services, const Request& request, const M
                            .hint = tr("Such as 31 March 2027. After this day they see nothing."),
                            .error = trouble.about("ends"),
                            .value = typed(request, "ends")}),
+                     checkboxes(
+                         {.name = "download",
+                          .legend = tr("May they take the comments away?"),
+                          .options = {{.value = "yes",
+                                       .label = tr("They may download the words as a file, as "
+                                                   "the agreement says"),
+                                       .chosen = typed(request, "download") == "yes"}},
+                          .small = true}),
                      button({.text = tr("Open the workspace")}))))},
       trouble);
 }
@@ -237,9 +246,9 @@ Result<Reply> open_workspace(Services& services, const Request& request, const M
   if (trouble.any()) return workspace_page(services, request, match, trouble);
   const TimeMs ends =
       TRY(from_local_date(iso_date(*day, services.zone), services.zone, DayEdge::end));
-  const auto noted =
-      services.coding.note_workspace(scope_of(request), id, *person, request.field("agreement"),
-                                     ends, request.signed_in().person_name);
+  const auto noted = services.coding.note_workspace(
+      scope_of(request), id, *person, request.field("agreement"), ends,
+      request.signed_in().person_name, request.field("download") == "yes");
   if (!noted)
     return workspace_page(services, request, match, TRY(trouble_of(noted.error(), "agreement")));
   TRY(services.partners.grant(scope_of(request),

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "decide/governance.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/recommended.h"
 
 namespace heed::web::staff {
 namespace {
@@ -131,6 +132,9 @@ Result<Reply> board_page(Services& services, const Request& request, const Match
   body += join(heading(2, tr("What is asked")), typed_text(page.item.asked),
                heading(2, tr("What people said")), typed_text(page.item.voice_section),
                paragraph(tr("Heard from: {n}.", {{"n", page.page.heard_from}})));
+  if (!page.recommendations.empty())
+    body += join(heading(2, tr("What is recommended")),
+                 recommended(page.recommendations, page.page.findings, 3));
   if (!page.gaps.empty())
     body += inset_text(paragraph(tr_n("{n} finding has no answer.", "{n} findings have no answer.",
                                       static_cast<std::int64_t>(page.gaps.size()))));
@@ -142,6 +146,11 @@ Result<Reply> board_page(Services& services, const Request& request, const Match
                                                                : typed_text(page.page.not_heard));
   body += join(heading(2, tr("The equality adviser’s view")), equality_part(page, services.zone));
   body += join(heading(2, tr("Council scrutiny")), scrutiny_part(page, services.zone));
+  body +=
+      join(heading(2, tr("The whole pack")),
+           action_link(Href(path_of(page.item.activity, "papers")),
+                       tr("Papers and evidence bundle: everything that was said, with a hash for "
+                          "each file")));
   body += join(heading(2, tr("Have you read it?")),
                post(request, paper_path(page, "/read"),
                     join(hidden_input("pack", page.hash),

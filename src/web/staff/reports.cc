@@ -1,4 +1,5 @@
-// Papers of one activity: choose one, read it, take it away in any format; and the evidence bundle.
+// Reports: the activities that papers can be made of; of each, choose a paper, read it, take it
+// away in any format; and the evidence bundle.
 #include "base/text.h"
 #include "decide/findings.h"
 #include "listen/voices.h"
@@ -42,6 +43,13 @@ Result<report::Material> material_of(Services& services, const Request& request,
                        .zone = services.zone,
                        .as_of = TRY(as_of(services)),
                        .no_words_because = std::string(trimmed(request.asked("why")))};
+  if (services.recommendations)
+    out.recommendations = TRY(services.recommendations->all(scope_of(request), activity.id));
+  out.decisions = TRY(services.governance.decisions(scope_of(request), activity.id));
+  out.plans = TRY(services.actions.plans(scope_of(request), activity.id));
+  std::erase_if(out.plans,
+                [](const act::Plan& plan) { return plan.state != act::PlanState::approved; });
+  out.promises = TRY(services.promises.promises(scope_of(request)));
   if (may(request, Capability::read_text))
     out.method = TRY(services.themes.frame(scope_of(request), activity.id)).method;
   return out;
@@ -67,7 +75,7 @@ Reply in_frame(Services& services, const Request& request, const plan::Activity&
                std::string heading, Html body, const Trouble& trouble = {}) {
   return show_in(
       services, request, activity, Tab::public_page,
-      {.heading = std::move(heading), .section = Section::response, .body = std::move(body)},
+      {.heading = std::move(heading), .section = Section::reports, .body = std::move(body)},
       trouble);
 }
 
@@ -179,10 +187,33 @@ Result<Reply> paper(Services& services, const Request& request, const Match& mat
   return fail(ErrorKind::not_found, "no such format");
 }
 
+Result<Reply> all_activities(Services& services, const Request& request) {
+  std::vector<std::vector<Html>> rows;
+  for (const plan::Activity& each : TRY(services.activities.list(scope_of(request)))) {
+    if (each.state == plan::ActivityState::draft) continue;
+    rows.push_back({link(Href(path_of(each.id, "papers")), each.details.title),
+                    state_tag(each.state),
+                    text(each.published ? show_date(*each.published, services.zone) : "–")});
+  }
+  return show(services, request,
+              {.heading = tr("Reports"),
+               .section = Section::reports,
+               .body = join(paragraph(tr("Papers for a board or the public, in Word, PDF, Excel "
+                                         "and as a page, and the evidence bundle.")),
+                            table({.caption = tr("Choose what the paper is about"),
+                                   .columns = {{tr("Activity")}, {tr("State")}, {tr("Published")}},
+                                   .rows = std::move(rows),
+                                   .when_empty = tr("Nothing to report on yet.")}))});
+}
+
 }  // namespace
 
 Routes report_routes(Services& services) {
   return {
+      {Method::get, "/staff/reports", Who::signed_in, Limit::no_body, Safety::safe,
+       [&services](const Request& request, const Match&) {
+         return all_activities(services, request);
+       }},
       {Method::get, "/staff/activities/{activity}/papers", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {

@@ -142,8 +142,8 @@ class StaffTest : public ::testing::Test {
   listen::Reach reach_{stores_.main()};
   listen::Channels channels_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Moderation moderation_{stores_.main(), record_, *keys_, clock_, random_};
-  listen::Amend amend_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Own own_{stores_.main(), record_, *keys_, clock_, random_};
+  listen::Amend amend_{stores_.main(), record_, *keys_, clock_, random_};
   understand::Themes themes_{stores_.main(), clock_, random_};
   understand::CodeFrames frames_{stores_.main(), clock_, random_};
   understand::Coding coding_{stores_.main(), clock_, random_};
@@ -151,7 +151,7 @@ class StaffTest : public ::testing::Test {
   decide::Findings findings_{stores_.main(), record_, *keys_, themes_, clock_, random_};
   decide::Scrutiny scrutiny_{stores_.main(), clock_, random_};
   decide::Governance governance_{stores_.main(), record_, findings_, scrutiny_, clock_, random_};
-  act::Actions actions_{stores_.main(), findings_, clock_, random_};
+  act::Actions actions_{stores_.main(), record_, findings_, clock_, random_};
   act::Promises promises_{stores_.main(), record_, clock_, random_};
   Services services_{.partners = partners_,
                      .activities = activities_,
