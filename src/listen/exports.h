@@ -5,11 +5,14 @@
 //                                       [&](std::string_view bytes) -> Result<> { … }));
 //
 // One row a response, a column or more for each question, chosen answers in words. The words are as
-// they were sent, nothing masked; what was taken back is left out. JSON gives them exactly
-// (docs/formats/export.md); in CSV a cell that a spreadsheet would run gets a ' in front; XLSX
-// keeps text as text. Threads: any. Memory does not grow with the rows: they are read a few hundred
-// at a time. Does not: give references (whoever holds one can follow it), anything of the identity
-// store, or about-you answers beside what somebody said: those are only ever counted.
+// staff read them: as they were sent, but for details that are covered. What was taken back is left
+// out. JSON gives them exactly (docs/formats/export.md); in CSV a cell that a spreadsheet would run
+// gets a ' in front; XLSX keeps text as text.
+//
+// Threads: any. Memory does not grow with the rows: they are read a few hundred at a time.
+//
+// Does not: give references (whoever holds one can follow it), anything of the identity store, or
+// about-you answers beside what somebody said: those are only ever counted.
 #pragma once
 
 #include <cstdint>

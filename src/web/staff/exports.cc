@@ -50,7 +50,8 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
     rows.push_back({text(column.heading), text(column.meaning), text(column.values)});
   const Html body = join(
       paragraph(tr(
-          "Nothing is masked: names, numbers and addresses that people wrote are in these files. "
+          "Personal details that are covered on screen are covered here too; others that people "
+          "wrote are in these files. "
           "What was taken back is left out. What people said about themselves is kept apart, and "
           "only counted. Keep these files where only people who may read the words can open "
           "them.")),
