@@ -36,9 +36,7 @@ Result<Reply> list(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const Activity& each : TRY(services.activities.list(scope_of(request))))
     rows.push_back({link(Href(path_of(each.id)), each.details.title),
-                    text(kind_words(each.details.kind)),
-                    join(state_tag(each.state), " ",
-                         text(plan::phase_of(each.details.kind, each.phase)->called)),
+                    text(kind_words(each.details.kind)), state_and_phase(each),
                     text(shown_date(each.details.closes, services.zone))});
   Html start;
   if (may(request, Capability::plan))

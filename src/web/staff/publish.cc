@@ -166,9 +166,10 @@ Result<Reply> public_page(Services& services, const Request& request, const Matc
   if (page && may(request, Capability::publish) && activity.state != ActivityState::draft)
     body += publish_form(request, activity, page->findings);
   if (page) {
-    body += action_link(Href(path_of(activity.id, "appendix.docx")),
-                        tr("Download the Word appendix for the board"));
-    body += action_link(Href(path_of(activity.id, "papers")), tr("Papers and evidence bundle"));
+    body += el("p", action_link(Href(path_of(activity.id, "appendix.docx")),
+                                tr("Download the Word appendix for the board")));
+    body += el("p",
+               action_link(Href(path_of(activity.id, "papers")), tr("Papers and evidence bundle")));
     body += heading(2, tr("How the public reads it"));
     body += preview_of(*page);
     body += equality_part(request, activity, *page, decide::Findings::page_hash(*page),

@@ -99,6 +99,10 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
   const auto any = report::make_paper(report::PaperKind::findings_report, material);
   if (!any) {
     trouble = TRY(trouble_of(any.error(), "why"));
+    // Whoever has only just come here has made no mistake yet.
+    if (trimmed(request.asked("why")).empty())
+      for (const Mistake& one : std::exchange(trouble, {}).mistakes)
+        body += inset_text(paragraph(one.message));
     body += why_form(request, path_of(activity.id, "papers"));
     return in_frame(services, request, activity, tr("Papers"), std::move(body), trouble);
   }

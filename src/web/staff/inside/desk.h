@@ -122,6 +122,8 @@ std::string path_of(ActivityId id, std::string_view more = "");
 Reply show_in(const Services& services, const Request& request, const plan::Activity& activity,
               Tab tab, Page page, const Trouble& trouble = {});
 Html state_tag(plan::ActivityState state);
+// With the phase of its kind beside it, where that says more.
+Html state_and_phase(const plan::Activity& activity);
 std::string kind_words(plan::ActivityKind kind);
 Result<plan::Activity> activity_of(Services& services, const Request& request, const Match& match);
 

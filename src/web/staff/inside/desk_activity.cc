@@ -11,18 +11,33 @@ std::string path_of(ActivityId id, std::string_view more) {
   return fmt::format("/staff/activities/{}{}{}", id.text(), more.empty() ? "" : "/", more);
 }
 
-Html state_tag(ActivityState state) {
+namespace {
+
+std::pair<std::string, Colour> said_of(ActivityState state) {
   switch (state) {
     case ActivityState::draft:
-      return tag(tr("Draft"), Colour::grey);
+      return {tr("Draft"), Colour::grey};
     case ActivityState::open:
-      return tag(tr("Open"), Colour::green);
+      return {tr("Open"), Colour::green};
     case ActivityState::closed:
-      return tag(tr("Closed"), Colour::yellow);
+      return {tr("Closed"), Colour::yellow};
     case ActivityState::answered:
-      return tag(tr("Answered"), Colour::blue);
+      return {tr("Answered"), Colour::blue};
   }
-  return {};
+  CHECK(false);
+}
+
+}  // namespace
+
+Html state_tag(ActivityState state) {
+  const auto [words, colour] = said_of(state);
+  return tag(words, colour);
+}
+
+Html state_and_phase(const Activity& activity) {
+  const std::string_view phase = plan::phase_of(activity.details.kind, activity.phase)->called;
+  if (phase == said_of(activity.state).first) return state_tag(activity.state);
+  return join(state_tag(activity.state), " ", text(phase));
 }
 
 std::string kind_words(ActivityKind kind) {
