@@ -29,19 +29,21 @@ using File = std::unique_ptr<std::FILE, Close>;
 // The file's bytes in pieces that never cut a character of UTF-8: each ends after an ASCII byte,
 // or is all there is.
 Result<> each_piece(std::FILE* file, const std::function<Result<>(std::string_view)>& use) {
-  std::string held;
+  std::string held(kChunk, '\0');
+  std::size_t carried = 0;
   bool more = true;
   while (more) {
-    const std::size_t before = held.size();
-    held.resize(before + kChunk);
-    const std::size_t got = std::fread(held.data() + before, 1, kChunk, file);
-    more = got == kChunk;
+    if (held.size() == carried) held.resize(held.size() + kChunk);
+    const std::size_t wanted = held.size() - carried;
+    const std::size_t got = std::fread(held.data() + carried, 1, wanted, file);
+    more = got == wanted;
     if (!more && std::ferror(file)) return fail(ErrorKind::storage, "the file cannot be read");
-    held.resize(before + got);
-    std::size_t end = held.size();
-    while (more && end > 0 && static_cast<unsigned char>(held[end - 1]) >= 0x80) --end;
-    TRY(use(std::string_view(held).substr(0, end)));
-    held.erase(0, end);
+    const std::string_view all = std::string_view(held).substr(0, carried + got);
+    std::size_t end = all.size();
+    while (more && end > 0 && static_cast<unsigned char>(all[end - 1]) >= 0x80) --end;
+    TRY(use(all.substr(0, end)));
+    carried = all.size() - end;
+    std::copy_n(held.begin() + static_cast<std::ptrdiff_t>(end), carried, held.begin());
   }
   return Done{};
 }
@@ -89,9 +91,11 @@ Result<Looked> look(std::FILE* file) {
   return out;
 }
 
-bool all_blank(std::span<const std::string> cells) {
-  return std::ranges::all_of(cells, [](const auto& cell) { return trimmed(cell).empty(); });
+bool is_blank(std::string_view cell) {
+  // One look is mostly enough; trimmed reads a comment to its end.
+  return cell.empty() || ((cell[0] <= ' ' || cell[0] > '~') && trimmed(cell).empty());
 }
+bool all_blank(std::span<const std::string> cells) { return std::ranges::all_of(cells, is_blank); }
 
 // Makes rows as long as the heading, or says which one is not.
 class Squared {
@@ -106,7 +110,6 @@ class Squared {
       return use_.heading(row.cells);
     }
     if (all_blank(row.cells)) return Done{};
-    const auto is_blank = [](const std::string& cell) { return trimmed(cell).empty(); };
     // Spreadsheets put empty cells at the end of some rows and leave them off others.
     const bool fits = row.cells.size() == columns_ ||
                       (row.cells.size() > columns_ &&

@@ -23,8 +23,13 @@ void append(std::string& out, UChar32 c) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  for (std::int32_t at = 0; at < static_cast<std::int32_t>(bytes.size());)
-    if (next(bytes, at) < 0) return false;
+  for (std::int32_t at = 0; at < static_cast<std::int32_t>(bytes.size());) {
+    if (static_cast<unsigned char>(bytes[static_cast<std::size_t>(at)]) < 0x80) {
+      ++at;  // Most are ASCII.
+    } else if (next(bytes, at) < 0) {
+      return false;
+    }
+  }
   return true;
 }
 

@@ -146,8 +146,10 @@ Result<Done> CsvReader::feed(std::string_view chunk, const EachRow& each_row) {
   for (std::size_t i = 0; i < chunk.size();) {
     if (state_ == State::plain || state_ == State::quoted) {
       const auto& ends = state_ == State::plain ? plain_ends : quoted_ends;
-      const std::size_t end =
-          std::min(chunk.size(), chunk.find_first_of({ends.data(), ends.size()}, i));
+      std::size_t end = i;
+      while (end < chunk.size() && chunk[end] != ends[0] && chunk[end] != ends[1] &&
+             chunk[end] != ends[2])
+        ++end;
       if (end > i) {
         after_cr_ = false;
         cell_.append(chunk, i, end - i);

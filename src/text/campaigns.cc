@@ -2,109 +2,153 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
-#include <unordered_set>
+#include <numeric>
+#include <utility>
 
 #include "text/inside/near_duplicates.h"
+#include "text/inside/run_table.h"
+#include "text/inside/word_hashes.h"
 #include "text/tokens.h"
 
 namespace heed::text {
 namespace {
 
 constexpr std::size_t kMembersLeast = 5;
-constexpr std::size_t kCoreRun = 3;  // Words.
+constexpr std::size_t kCoreRun = 3;    // Words.
+constexpr std::size_t kRunsLeast = 3;  // Of a core, in a member.
+
+template <class Use>
+void for_each_run(std::span<const std::uint32_t> words, Use&& use) {
+  for (std::size_t at = 0; at + kCoreRun <= words.size(); ++at) {
+    use(at, hash_run(words.subspan(at, kCoreRun)));
+  }
+}
 
 class Finder {
  public:
   explicit Finder(std::span<const std::string_view> texts) : texts_(texts) {}
 
   Campaigns run() {
-    read();
+    words_ = hash_words(texts_);
     group_ = near_duplicate_groups(words_, kMembersLeast);
     groups_ = 1 + *std::max_element(group_.begin(), group_.end());
-    // A core finds members the fingerprints missed, and a group that fell in two comes together;
-    // a second look has the better core.
-    constexpr int kLooks = 3;
-    for (int look = 0; look < kLooks && groups_ > 0; ++look) {
-      find_cores();
-      merge_alike();
-      find_cores();
-      absorb();
+    if (groups_ > 0) {
+      find_shared_runs();
+      // A core finds members the fingerprints missed, and a group that fell in two comes together;
+      // a second look has the better core.
+      constexpr int kLooks = 3;
+      for (int look = 0; look < kLooks; ++look) {
+        const std::vector<int> before = group_;
+        find_cores();
+        if (merge_alike()) find_cores();
+        absorb();
+        if (group_ == before) break;
+      }
     }
     return report();
   }
 
  private:
-  void read() {
-    Tokens tokens;
-    for (const std::string_view text : texts_) {
-      tokenise(text, tokens);
-      std::vector<std::uint64_t>& words = words_.emplace_back();
-      auto& places = places_.emplace_back();
-      for (const Token& token : tokens.list) {
-        words.push_back(std::hash<std::string_view>()(tokens.lowered(token)));
-        places.emplace_back(token.begin, token.end);
-      }
+  // What at least 20 % of a group's members hold, seen on some of very many.
+  void append_shared(std::span<const std::uint32_t> members,
+                     std::vector<std::uint32_t>& out) const {
+    constexpr double kShareLeast = 0.2;
+    constexpr std::size_t kLookedAt = 64;
+    std::vector<std::uint32_t> all, own;
+    const std::size_t step = (members.size() + kLookedAt - 1) / kLookedAt;
+    double looked_at = 0;
+    for (std::size_t m = 0; m < members.size(); m += step) {
+      own.clear();
+      for_each_run(words_.of(members[m]), [&](auto, std::uint32_t run) { own.push_back(run); });
+      std::sort(own.begin(), own.end());
+      own.erase(std::unique(own.begin(), own.end()), own.end());
+      all.insert(all.end(), own.begin(), own.end());
+      ++looked_at;
+    }
+    std::sort(all.begin(), all.end());
+    for (auto at = all.begin(); at != all.end();) {
+      const auto after = std::upper_bound(at, all.end(), *at);
+      const auto held = static_cast<double>(after - at);
+      if (held >= 2 && held >= kShareLeast * looked_at) out.push_back(*at);
+      at = after;
+    }
+  }
+
+  // The runs that cores can be made of, and who holds them: all texts are looked at this once.
+  void find_shared_runs() {
+    std::vector<std::vector<std::uint32_t>> members(groups_);
+    for (std::uint32_t d = 0; d < group_.size(); ++d) {
+      if (group_[d] >= 0) members[group_[d]].push_back(d);
+    }
+    std::vector<std::uint32_t> runs;
+    for (const auto& list : members) append_shared(list, runs);
+    std::sort(runs.begin(), runs.end());
+    runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
+    table_ = RunTable(std::move(runs));
+    everywhere_.assign(table_.size(), 0);
+    std::vector<std::uint32_t> last(table_.size(), ~0u);
+    for (std::uint32_t d = 0; d < group_.size(); ++d) {
+      const std::size_t first = held_.size();
+      for_each_run(words_.of(d), [&](std::size_t, std::uint32_t run) {
+        const std::uint32_t number = table_.number_of(run);
+        if (number == RunTable::kNone || std::exchange(last[number], d) == d) return;
+        held_.push_back(number);
+        ++everywhere_[number];
+      });
+      if (held_.size() == first) continue;
+      holders_.push_back(d);
+      held_start_.push_back(static_cast<std::uint32_t>(held_.size()));
     }
   }
 
   template <class Use>
-  void for_each_run(std::size_t document, Use&& use) const {
-    const std::vector<std::uint64_t>& words = words_[document];
-    for (std::size_t at = 0; at + kCoreRun <= words.size(); ++at) {
-      use(at, run_of_words(words, at, kCoreRun));
+  void for_each_holder(Use&& use) {
+    for (std::size_t i = 0; i < holders_.size(); ++i) {
+      use(holders_[i],
+          std::span(held_).subspan(held_start_[i], held_start_[i + 1] - held_start_[i]));
     }
-  }
-
-  std::vector<std::uint64_t> distinct_runs(std::size_t document) const {
-    std::vector<std::uint64_t> runs;
-    for_each_run(document, [&](std::size_t, std::uint64_t run) { runs.push_back(run); });
-    std::sort(runs.begin(), runs.end());
-    runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
-    return runs;
   }
 
   // Runs in at least 30 % of the members, and hardly anywhere else.
   void find_cores() {
     constexpr double kShareLeast = 0.3;
-    constexpr double kOutsideMost = 0.1;  // Of the number inside.
-    std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> inside(groups_);
-    std::vector<std::size_t> size(groups_, 0);
-    std::unordered_map<std::uint64_t, std::uint32_t> everywhere;
-    for (std::size_t d = 0; d < texts_.size(); ++d) {
-      if (group_[d] < 0) continue;
-      ++size[group_[d]];
-      for (const std::uint64_t run : distinct_runs(d)) ++inside[group_[d]][run];
-    }
-    for (int g = 0; g < groups_; ++g) {
-      std::erase_if(inside[g], [&](const auto& entry) {
-        return entry.second < kShareLeast * static_cast<double>(size[g]);
+    constexpr double kOutsideMost = 0.1;  // Of the number inside; so a run has one owner at most.
+    std::vector<std::uint32_t> size(groups_, 0);
+    std::vector<std::uint64_t> inside;  // Run and group, one for each text.
+    for_each_holder([&](std::uint32_t d, std::span<const std::uint32_t> runs) {
+      const int g = group_[d];
+      if (g < 0) return;
+      ++size[g];
+      for (const std::uint32_t run : runs) {
+        inside.push_back(std::uint64_t{run} << 32 | static_cast<std::uint32_t>(g));
+      }
+    });
+    sort_by_upper_half(inside);
+    owner_.assign(table_.size(), -1);
+    shared_.assign(table_.size(), {});
+    std::vector<std::uint32_t> count(groups_, 0);
+    for (std::size_t i = 0; i < inside.size();) {
+      const auto run = static_cast<std::uint32_t>(inside[i] >> 32);
+      std::vector<int>& groups = shared_[run];
+      for (; i < inside.size() && inside[i] >> 32 == run; ++i) {
+        const auto g = static_cast<int>(inside[i] & 0xFFFFFFFFu);
+        if (count[g]++ == 0) groups.push_back(g);
+      }
+      std::erase_if(groups, [&](int g) {
+        const double held = std::exchange(count[g], 0);
+        if (held < kShareLeast * size[g]) return true;
+        if (everywhere_[run] - held <= kOutsideMost * held) owner_[run] = g;
+        return false;
       });
-      for (const auto& entry : inside[g]) everywhere[entry.first] = 0;
-    }
-    for (std::size_t d = 0; d < texts_.size(); ++d) {
-      for (const std::uint64_t run : distinct_runs(d)) {
-        const auto found = everywhere.find(run);
-        if (found != everywhere.end()) ++found->second;
-      }
-    }
-    cores_.assign(groups_, {});
-    shared_cores_.clear();
-    for (int g = 0; g < groups_; ++g) {
-      for (const auto& [run, count] : inside[g]) {
-        const double outside = everywhere[run] - count;
-        if (outside <= kOutsideMost * count) cores_[g].insert(run);
-        shared_cores_[run].push_back(g);
-      }
     }
   }
 
   // Two groups are one letter when half of what one's members share, the other's share too.
-  void merge_alike() {
+  bool merge_alike() {
     constexpr double kAlike = 0.5;
     std::vector<std::size_t> common(groups_, 0);
     std::map<std::pair<int, int>, std::size_t> both;
-    for (auto& [run, groups] : shared_cores_) {
+    for (std::vector<int>& groups : shared_) {
       std::sort(groups.begin(), groups.end());
       for (std::size_t i = 0; i < groups.size(); ++i) {
         ++common[groups[i]];
@@ -112,39 +156,65 @@ class Finder {
       }
     }
     std::vector<int> into(groups_);
-    for (int g = 0; g < groups_; ++g) into[g] = g;
+    std::iota(into.begin(), into.end(), 0);
+    bool merged = false;
     for (const auto& [pair, count] : both) {
       const auto least = static_cast<double>(std::min(common[pair.first], common[pair.second]));
-      if (static_cast<double>(count) >= kAlike * least) into[pair.second] = into[pair.first];
+      if (static_cast<double>(count) < kAlike * least) continue;
+      into[pair.second] = into[pair.first];
+      merged = true;
     }
     for (int& g : group_) {
       if (g >= 0) g = into[g];
     }
+    return merged;
   }
 
   // Whoever holds enough of a core is a member, and whoever does not is none.
   void absorb() {
-    constexpr std::size_t kRunsLeast = 3;
-    std::unordered_map<std::uint64_t, std::vector<int>> owners;
-    for (int g = 0; g < groups_; ++g) {
-      for (const std::uint64_t run : cores_[g]) owners[run].push_back(g);
-    }
     std::vector<std::size_t> held(groups_, 0);
     std::vector<std::size_t> size(groups_, 0);
-    for (std::size_t d = 0; d < texts_.size(); ++d) {
-      std::fill(held.begin(), held.end(), 0);
-      for (const std::uint64_t run : distinct_runs(d)) {
-        const auto found = owners.find(run);
-        if (found == owners.end()) continue;
-        for (const int g : found->second) ++held[g];
+    std::vector<int> met;
+    std::fill(group_.begin(), group_.end(), -1);
+    for_each_holder([&](std::uint32_t d, std::span<const std::uint32_t> runs) {
+      met.clear();
+      for (const std::uint32_t run : runs) {
+        const int g = owner_[run];
+        if (g >= 0 && held[g]++ == 0) met.push_back(g);
       }
-      const auto most = std::max_element(held.begin(), held.end());
-      group_[d] = *most >= kRunsLeast ? static_cast<int>(most - held.begin()) : -1;
+      std::size_t most = kRunsLeast - 1;
+      for (const int g : met) {
+        if (held[g] > most || (held[g] == most && g < group_[d])) {
+          most = held[g];
+          group_[d] = g;
+        }
+        held[g] = 0;
+      }
       if (group_[d] >= 0) ++size[group_[d]];
-    }
+    });
     for (int& g : group_) {
       if (g >= 0 && size[g] < kMembersLeast) g = -1;
     }
+  }
+
+  // The byte ranges of a text that are the template's, and how many runs they are made of.
+  std::size_t find_shared(std::uint32_t text, Tokens& tokens,
+                          std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) const {
+    tokenise(texts_[text], tokens);
+    std::size_t held = 0;
+    for_each_run(words_.of(text), [&](std::size_t at, std::uint32_t run) {
+      const std::uint32_t number = table_.number_of(run);
+      if (number == RunTable::kNone || owner_[number] != group_[text]) return;
+      ++held;
+      const std::uint32_t begin = tokens.list[at].begin;
+      const std::uint32_t end = tokens.list[at + kCoreRun - 1].end;
+      if (!ranges.empty() && begin <= ranges.back().second) {
+        ranges.back().second = end;
+      } else {
+        ranges.emplace_back(begin, end);
+      }
+    });
+    return held;
   }
 
   Campaigns report() const {
@@ -153,39 +223,24 @@ class Finder {
     out.shared.resize(texts_.size());
     std::vector<Campaign> found(groups_);
     std::vector<std::size_t> most(groups_, 0);
+    Tokens tokens;
     for (std::uint32_t d = 0; d < texts_.size(); ++d) {
       if (group_[d] < 0) continue;
       Campaign& campaign = found[group_[d]];
       campaign.members.push_back(d);
-      std::size_t held = 0;
-      for_each_run(d, [&](std::size_t at, std::uint64_t run) {
-        if (!cores_[group_[d]].contains(run)) return;
-        ++held;
-        const std::uint32_t begin = places_[d][at].first;
-        const std::uint32_t end = places_[d][at + kCoreRun - 1].second;
-        auto& ranges = out.shared[d];
-        if (!ranges.empty() && begin <= ranges.back().second) {
-          ranges.back().second = end;
-        } else {
-          ranges.emplace_back(begin, end);
-        }
-      });
+      const std::size_t held = find_shared(d, tokens, out.shared[d]);
       if (held > most[group_[d]]) {
         most[group_[d]] = held;
         campaign.letter = d;
       }
     }
-    std::vector<int> order;
-    for (int g = 0; g < groups_; ++g) {
-      if (!found[g].members.empty()) order.push_back(g);
-    }
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
-      const std::size_t left = found[a].members.size();
-      const std::size_t right = found[b].members.size();
-      return left != right ? left > right : a < b;
+    std::erase_if(found, [](const Campaign& campaign) { return campaign.members.empty(); });
+    std::sort(found.begin(), found.end(), [](const Campaign& a, const Campaign& b) {
+      const std::size_t left = a.members.size();
+      const std::size_t right = b.members.size();
+      return left != right ? left > right : a.members.front() < b.members.front();
     });
-    for (const int g : order) {
-      Campaign& campaign = found[g];
+    for (Campaign& campaign : found) {
       for (const auto& [begin, end] : out.shared[campaign.letter]) {
         campaign.core.emplace_back(texts_[campaign.letter].substr(begin, end - begin));
       }
@@ -198,12 +253,16 @@ class Finder {
   }
 
   std::span<const std::string_view> texts_;
-  std::vector<std::vector<std::uint64_t>> words_;
-  std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> places_;
+  WordHashes words_;
   std::vector<int> group_;
   int groups_ = 0;
-  std::vector<std::unordered_set<std::uint64_t>> cores_;
-  std::unordered_map<std::uint64_t, std::vector<int>> shared_cores_;
+  RunTable table_;                            // Runs that cores can be made of.
+  std::vector<std::uint32_t> everywhere_;     // By run: texts that hold it.
+  std::vector<std::uint32_t> holders_;        // Texts that hold any.
+  std::vector<std::uint32_t> held_;           // Their runs, one text's after another's.
+  std::vector<std::uint32_t> held_start_{0};  // By holder, and one past the last.
+  std::vector<std::vector<int>> shared_;      // By run: groups of which many members hold it.
+  std::vector<int> owner_;                    // By run: whose core it is, or -1.
 };
 
 }  // namespace

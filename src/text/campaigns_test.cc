@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "text/inside/random.h"
+#include "text/inside/word_hashes.h"
+#include "text/tokens.h"
 
 namespace heed::text {
 namespace {
@@ -83,6 +85,25 @@ TEST(Campaigns, FourLettersAreNotYetACampaign) {
 TEST(Campaigns, ShortAnswersAlikeAreNoCampaign) {
   const std::vector<std::string> texts(50, "Very good service, thank you");
   EXPECT_TRUE(found_in(texts).campaigns.empty());
+}
+
+TEST(WordHashes, AreOfTheWordsThatTokensAre) {
+  const std::vector<std::string_view> texts = {
+      "Don't WAIT, 'please'!  It''s 2.30pm (n.h.s.)--O'Neill's' ''x''",
+      "Don’t WAIT, Café 'é'",
+      "",
+      "'",
+      "a",
+      "Appointments-cancelled twice; APPOINTMENTS_cancelled"};
+  const WordHashes hashes = hash_words(texts);
+  ASSERT_EQ(hashes.texts(), texts.size());
+  Tokens tokens;
+  for (std::size_t t = 0; t < texts.size(); ++t) {
+    tokenise(texts[t], tokens);
+    std::vector<std::uint32_t> wanted;
+    for (const Token& token : tokens.list) wanted.push_back(hash_word(tokens.lowered(token)));
+    EXPECT_EQ(std::vector(hashes.of(t).begin(), hashes.of(t).end()), wanted) << texts[t];
+  }
 }
 
 TEST(Campaigns, NoTextsGiveNoCampaigns) {

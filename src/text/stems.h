@@ -1,4 +1,4 @@
-// Word stems (Snowball English) behind a cache: a comment's words are nearly all seen before.
+// Word stems (Porter2) behind a cache: a comment's words are nearly all seen before.
 //
 //   text::Stems stems;
 //   stems.stem("appointments");  // "appoint"
@@ -6,22 +6,14 @@
 // Threads: one Stems for each thread. Does not: know any language but English.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-
-struct sb_stemmer;
 
 namespace heed::text {
 
 class Stems {
  public:
-  Stems();
-  ~Stems();
-  Stems(Stems&&) noexcept;
-  Stems& operator=(Stems&&) noexcept;
-
   // Lower-case word in; the view lives as long as this.
   std::string_view stem(std::string_view lowered);
 
@@ -32,10 +24,6 @@ class Stems {
       return std::hash<std::string_view>()(word);
     }
   };
-  struct Close {
-    void operator()(sb_stemmer* stemmer) const;
-  };
-  std::unique_ptr<sb_stemmer, Close> stemmer_;
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> cache_;
 };
 

@@ -12,6 +12,7 @@
 #include "text/inside/parallel.h"
 #include "text/inside/partition.h"
 #include "text/inside/random.h"
+#include "text/inside/spreading.h"
 
 namespace heed::text {
 namespace {
@@ -26,7 +27,8 @@ class Proposer {
       : documents_(documents), options_(options) {}
 
   Proposal run() {
-    corpus_ = read_corpus(documents_);
+    choose_looked_at();
+    corpus_ = read_corpus(looked_at_);
     out_.no_content = corpus_.no_content;
     out_.assignments.resize(documents_.size());
     out_.coarse_assignments.resize(documents_.size());
@@ -44,6 +46,23 @@ class Proposer {
   void told(double done) const {
     if (options_.progress && !options_.progress(done)) throw Cancelled();
   }
+
+  // All documents, or by chance some of very many: the rest then go to the themes found in those.
+  void choose_looked_at() {
+    constexpr std::size_t kWholeMost = 20'000;
+    constexpr double kSample = 12'000;
+    const double share = kSample / static_cast<double>(std::max<std::size_t>(1, documents_.size()));
+    if (documents_.size() <= kWholeMost) {
+      looked_at_.assign(documents_.begin(), documents_.end());
+      return;
+    }
+    for (std::uint32_t d = 0; d < documents_.size(); ++d) {
+      if (random_unit(options_.seed, 30, d) >= share) continue;
+      looked_at_.push_back(documents_[d]);
+      number_of_.push_back(d);
+    }
+  }
+  bool looked_at_all() const { return number_of_.empty(); }
 
   int within_reason(int wanted) const {
     constexpr int kUnitsPerTheme = 4;
@@ -90,20 +109,16 @@ class Proposer {
     told(0.3);
     const int fine = fine_wanted(found);
     const int coarse = coarse_wanted(fine);
-    const Sample sample = sample_units(by_words);
-    by_words = Dense();
     by_company = Dense();
-    const std::span<const std::uint32_t> weights = sample.corpus.unit_weight;
+    const std::span<const std::uint32_t> weights = corpus_.unit_weight;
     const auto by_mix = [&](double parts, std::uint64_t n) {
-      return [&, parts, n] { return k_means(sample.rows, weights, number(parts), seed + n); };
+      return [&, parts, n] { return k_means(rows_, weights, number(parts), seed + n); };
     };
     const auto by_words_alone = [&](double parts, std::uint64_t n) {
-      return [&, parts, n] { return k_means(sample.by_words, weights, number(parts), seed + n); };
+      return [&, parts, n] { return k_means(by_words, weights, number(parts), seed + n); };
     };
     const auto by_mixture = [&](double parts, double beta, std::uint64_t n) {
-      return [&, parts, beta, n] {
-        return gsdmm(sample.corpus, number(parts), beta, kSweeps, seed + n);
-      };
+      return [&, parts, beta, n] { return gsdmm(corpus_, number(parts), beta, kSweeps, seed + n); };
     };
     // The two levels gain from different company: a few broad parts are steadier when each of their
     // bases is finer than they are; many small ones when some are of their own size.
@@ -135,64 +150,9 @@ class Proposer {
         [&] { coarse_ = consensus(bases.subspan(kWaysFine), weights, coarse, seed + 8); }};
     run_all(agreements, options_.threads);
     told(0.7);
-    if (sample.corpus.units() < corpus_.units()) {
-      spread(sample, fine_);
-      spread(sample, coarse_);
-    }
   }
 
   static int number(double parts) { return std::max(1, static_cast<int>(std::lround(parts))); }
-
-  // What the partitions are made of: all units, or some of very many.
-  struct Sample {
-    Corpus corpus;  // Units and terms only.
-    Dense rows;
-    Dense by_words;
-  };
-
-  Sample sample_units(const Dense& by_words) const {
-    constexpr double kMost = 50'000;
-    const double share = kMost / static_cast<double>(corpus_.units());
-    std::vector<std::uint32_t> chosen;
-    for (std::uint32_t u = 0; u < corpus_.units(); ++u) {
-      if (share >= 1 || random_unit(options_.seed, 30, u) < share) chosen.push_back(u);
-    }
-    Sample out;
-    out.corpus.term_stem = corpus_.term_stem;
-    out.rows = Dense(chosen.size(), rows_.cols);
-    out.by_words = Dense(chosen.size(), by_words.cols);
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-      const auto unit = corpus_.unit(chosen[i]);
-      out.corpus.unit_terms.insert(out.corpus.unit_terms.end(), unit.begin(), unit.end());
-      out.corpus.unit_start.push_back(static_cast<std::uint32_t>(out.corpus.unit_terms.size()));
-      out.corpus.unit_weight.push_back(corpus_.unit_weight[chosen[i]]);
-      std::copy_n(rows_.row(chosen[i]), rows_.cols, out.rows.row(i));
-      std::copy_n(by_words.row(chosen[i]), by_words.cols, out.by_words.row(i));
-    }
-    return out;
-  }
-
-  // From the sample to all: each unit goes to the nearest centre.
-  void spread(const Sample& sample, Partition& partition) const {
-    Dense directions = centroids(sample.rows, sample.corpus.unit_weight, partition);
-    scale_rows_to_one(directions);
-    const auto themes = static_cast<std::size_t>(partition.parts);
-    partition.part_of.resize(corpus_.units());
-    in_ranges(corpus_.units(), options_.threads, [&](std::size_t begin, std::size_t end) {
-      constexpr std::size_t kBlock = 64;
-      std::vector<float> products(kBlock * themes);
-      for (std::size_t first = begin; first < end; first += kBlock) {
-        const std::size_t block = std::min(kBlock, end - first);
-        times_transposed(rows_.row(first), block, directions, products.data());
-        for (std::size_t i = 0; i < block; ++i) {
-          const float* product = products.data() + i * themes;
-          partition.part_of[first + i] =
-              static_cast<int>(std::max_element(product, product + themes) - product);
-        }
-      }
-    });
-    number_densely(partition);
-  }
 
   // Each fine theme's: where most of its clauses are, however many say the same.
   std::vector<int> parents(const Partition& fine, const Partition& coarse) const {
@@ -212,16 +172,22 @@ class Proposer {
   void describe() {
     const Level coarse(corpus_, rows_, std::move(coarse_), options_.threads);
     const Level fine(corpus_, rows_, std::move(fine_), options_.threads);
-    out_.coarse_assignments = coarse.assignments();
-    out_.assignments = fine.assignments();
+    if (looked_at_all()) {
+      out_.coarse_assignments = coarse.assignments();
+      out_.assignments = fine.assignments();
+    } else {
+      out_.no_content.clear();
+      Spreading(corpus_, fine.partition(), coarse.partition())
+          .give(documents_, options_.threads, out_);
+    }
     told(0.85);
     std::vector<ThemeWords> coarse_words, fine_words;
     std::vector<std::vector<std::uint32_t>> coarse_quotes, fine_quotes;
     const std::vector<std::function<void()>> tasks = {
         [&] { fine_words = name_themes(corpus_, fine.partition().part_of, fine.themes()); },
         [&] { coarse_words = name_themes(corpus_, coarse.partition().part_of, coarse.themes()); },
-        [&] { fine_quotes = fine.quotes(documents_); },
-        [&] { coarse_quotes = coarse.quotes(documents_); }};
+        [&] { fine_quotes = quotes_of(fine, out_.assignments); },
+        [&] { coarse_quotes = quotes_of(coarse, out_.coarse_assignments); }};
     run_all(tasks, options_.threads);
     const BySize coarse_order = number_by_size(out_.coarse_assignments, coarse.themes());
     std::vector<int> place(coarse.themes());
@@ -238,6 +204,20 @@ class Proposer {
       out_.fine.push_back({named(fine_words[old]), fine_order.size[t], place[parent[old]],
                            fine_words[old].keywords, std::move(fine_quotes[old])});
     }
+  }
+
+  // Each theme's, of those documents that were given it.
+  std::vector<std::vector<std::uint32_t>> quotes_of(
+      const Level& level, std::span<const std::vector<Assignment>> given) const {
+    std::vector<std::vector<std::uint32_t>> out = level.quotes(looked_at_);
+    for (std::size_t t = 0; t < out.size() && !looked_at_all(); ++t) {
+      for (std::uint32_t& d : out[t]) d = number_of_[d];
+      std::erase_if(out[t], [&](std::uint32_t d) {
+        return std::ranges::none_of(
+            given[d], [&](const Assignment& a) { return a.theme == static_cast<int>(t); });
+      });
+    }
+    return out;
   }
 
   static std::string named(const ThemeWords& words) {
@@ -257,6 +237,8 @@ class Proposer {
 
   std::span<const Document> documents_;
   const ThemeOptions& options_;
+  std::vector<Document> looked_at_;       // What themes are found in.
+  std::vector<std::uint32_t> number_of_;  // Of each in documents_; empty when those are all.
   Corpus corpus_;
   Dense rows_;
   Partition fine_;

@@ -6,7 +6,6 @@
 
 #include "text/inside/linear.h"
 #include "text/inside/random.h"
-#include "text/inside/tree.h"
 
 namespace heed::text {
 namespace {
@@ -270,14 +269,6 @@ TEST(Svd, AMatrixOfRankTwoIsFoundExactly) {
   EXPECT_NEAR(svd.singular[1], std::sqrt(20.0), 1e-3);
   EXPECT_NEAR(std::abs(svd.right.row(0)[0]), 0.6, 1e-4);
   EXPECT_NEAR(std::abs(svd.projected.row(0)[0]), 5, 1e-3);
-}
-
-TEST(Tree, NearCentresMergeFirst) {
-  Dense centres(4, 1);
-  centres.values = {0, 10, 0.5f, 11};
-  const std::vector<double> weights(4, 1);
-  EXPECT_EQ(cut_tree(centres, weights, 2), (std::vector<int>{0, 1, 0, 1}));
-  EXPECT_EQ(cut_tree(centres, weights, 9), (std::vector<int>{0, 1, 2, 3}));
 }
 
 }  // namespace

@@ -15,7 +15,9 @@
 namespace heed::text {
 namespace {
 
-enum class Kind : std::uint8_t { space, letter, apostrophe, comma, stop, line };
+// A mark belongs to the letter before it. A format character (a soft hyphen) inside a word is as if
+// it were not there.
+enum class Kind : std::uint8_t { space, letter, mark, format, apostrophe, comma, stop, line };
 
 constexpr std::array<Kind, 128> ascii_kinds() {
   std::array<Kind, 128> kinds{};
@@ -32,12 +34,20 @@ constexpr std::array<Kind, 128> ascii_kinds() {
 }
 constexpr std::array<Kind, 128> kAscii = ascii_kinds();
 
+bool is_ascii_letter(char c) {
+  const auto byte = static_cast<std::uint8_t>(c);
+  return byte < 128 && kAscii[byte] == Kind::letter;
+}
+
 Kind kind_of(UChar32 c) {
   if (c < 0) return Kind::space;
   if (c < 128) return kAscii[c];
   if (c == 0x2019 || c == 0x02BC || c == 0x2018) return Kind::apostrophe;
   const auto mask = U_GET_GC_MASK(c);
-  if ((mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_ND_MASK)) != 0) return Kind::letter;
+  if ((mask & (U_GC_L_MASK | U_GC_ND_MASK)) != 0) return Kind::letter;
+  if ((mask & U_GC_M_MASK) != 0) return Kind::mark;
+  constexpr UChar32 kZeroWidthSpace = 0x200B;
+  if ((mask & U_GC_CF_MASK) != 0 && c != kZeroWidthSpace) return Kind::format;
   if (u_hasBinaryProperty(c, UCHAR_S_TERM)) return Kind::stop;
   if (c == 0x3001 || c == 0xFF0C || c == 0x060C) return Kind::comma;
   return Kind::space;
@@ -95,6 +105,12 @@ class Tokeniser {
       switch (kind_of(c)) {
         case Kind::letter:
           add(here, at, c);
+          at = add_ascii(at);
+          break;
+        case Kind::mark:
+          if (in_word_ && out_.letters.back() != '\'') add(here, at, c);
+          break;
+        case Kind::format:
           break;
         case Kind::apostrophe:
           // Inside a word only; a quotation mark at its end is taken off again.
@@ -144,6 +160,22 @@ class Tokeniser {
       append_utf8(out_.letters, u_tolower(c));
     }
     end_ = after;
+  }
+
+  // The rest of a word is mostly ASCII, and that need not be looked at letter by letter.
+  int32_t add_ascii(int32_t at) {
+    const auto length = static_cast<int32_t>(text_.size());
+    int32_t end = at;
+    while (end < length && is_ascii_letter(text_[end])) ++end;
+    if (end == at) return at;
+    const std::size_t before = out_.letters.size();
+    out_.letters.append(text_, at, end - at);
+    for (std::size_t i = before; i < out_.letters.size(); ++i) {
+      char& letter = out_.letters[i];
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter + 32);
+    }
+    end_ = end;
+    return end;
   }
 
   void end_word() {

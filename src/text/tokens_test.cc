@@ -1,7 +1,12 @@
 #include "text/tokens.h"
 
 #include <gtest/gtest.h>
+#include <unicode/unistr.h>
 
+#include <fstream>
+#include <set>
+
+#include "testing/shared_data.h"
 #include "text/stems.h"
 #include "text/stop_words.h"
 
@@ -66,6 +71,54 @@ TEST(Tokens, BadBytesSeparateWordsAndDoNoHarm) {
   EXPECT_EQ(words("good\xFFwill \xE2\x82"), (List{"good", "will"}));
 }
 
+// A line of Unicode's test of word boundaries: the text, and where a word may end in it, in bytes.
+struct BreakCase {
+  std::string text;
+  std::set<std::size_t> boundaries;
+};
+
+BreakCase break_case(std::string line) {
+  BreakCase out;
+  line.resize(line.find('#'));
+  std::istringstream words(line);
+  for (std::string word; words >> word;) {
+    if (word == "÷") {
+      out.boundaries.insert(out.text.size());
+    } else if (word != "×") {
+      icu::UnicodeString(static_cast<UChar32>(std::stol(word, nullptr, 16))).toUTF8String(out.text);
+    }
+  }
+  return out;
+}
+
+TEST(Tokens, NoWordGoesOverABoundaryOfUnicodes) {
+  const auto folder = testing::shared_data();
+  if (!folder || !std::filesystem::exists(*folder / "unicode_break"))
+    GTEST_SKIP() << "unicode_break is not here";
+  std::ifstream file(*folder / "unicode_break/WordBreakTest.txt");
+  Tokens tokens;
+  int cases = 0;
+  for (std::string line; std::getline(file, line);) {
+    if (!line.starts_with("÷")) continue;
+    ++cases;
+    const auto [text, boundaries] = break_case(line);
+    tokenise(text, tokens);
+    for (const Token& token : tokens.list) {
+      for (auto at = boundaries.upper_bound(token.begin); at != boundaries.end() && *at < token.end;
+           ++at) {
+        // "o'3" is one word here and three there.
+        EXPECT_TRUE(text[*at] == '\'' || text[*at - 1] == '\'') << line;
+      }
+    }
+  }
+  EXPECT_GT(cases, 1'800);
+}
+
+TEST(Tokens, ASoftHyphenDoesNotCutAWordAndAMarkAloneIsNone) {
+  EXPECT_EQ(words("co\u00ADoperate"), (List{"cooperate"}));
+  EXPECT_EQ(words(" \u0308 a"), (List{"a"}));
+}
+
 TEST(Clauses, SentencesAndTurnsDivide) {
   EXPECT_EQ(clauses("Staff were kind but I waited. Thank you!"),
             (List{"Staff were kind", "I waited", "Thank you"}));
@@ -96,6 +149,22 @@ TEST(Stems, FormsOfAWordShareAStem) {
   EXPECT_EQ(stems.stem("appointments"), stems.stem("appointment"));
   EXPECT_EQ(stems.stem("waiting"), stems.stem("waited"));
   EXPECT_NE(stems.stem("nurse"), stems.stem("doctor"));
+}
+
+TEST(Stems, AreThoseOfSnowballsVocabulary) {
+  const auto folder = testing::shared_data();
+  if (!folder || !std::filesystem::exists(*folder / "snowball_english"))
+    GTEST_SKIP() << "snowball_english is not here";
+  std::ifstream file(*folder / "snowball_english/voc_stem.tsv");
+  Stems stems;
+  int cases = 0;
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos) continue;
+    ++cases;
+    EXPECT_EQ(stems.stem(line.substr(0, tab)), line.substr(tab + 1)) << line;
+  }
+  EXPECT_GT(cases, 25'000);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <utility>
 
 namespace heed::text {
 
@@ -54,45 +54,54 @@ Dense lsa(const Sparse& weighted, std::uint64_t seed) {
 
 namespace {
 
-// Counts of two terms within eight words of one comment, both ways round.
-Sparse company(const Corpus& corpus) {
+// Calls use(term, other term) for two that stand within eight words of one comment.
+template <class Use>
+void for_each_company(const Corpus& corpus, Use&& use) {
   constexpr std::size_t kWindow = 8;
-  std::unordered_map<std::uint64_t, float> counts;
-  counts.reserve(corpus.unit_terms.size() * 2);
   std::vector<std::uint32_t> line;
-  const auto count_line = [&] {
+  const auto tell_line = [&] {
     for (std::size_t i = 0; i < line.size(); ++i) {
       const std::size_t end = std::min(line.size(), i + 1 + kWindow);
       for (std::size_t j = i + 1; j < end; ++j) {
-        const auto [low, high] = std::minmax(line[i], line[j]);
-        if (low != high) counts[std::uint64_t{low} << 32 | high] += 1;
+        if (line[i] != line[j]) use(line[i], line[j]);
       }
     }
     line.clear();
   };
   for (std::size_t c = 0; c < corpus.clauses.size(); ++c) {
     const Corpus::Clause& clause = corpus.clauses[c];
-    if (c > 0 && corpus.clauses[c - 1].document != clause.document) count_line();
+    if (c > 0 && corpus.clauses[c - 1].document != clause.document) tell_line();
     if (clause.unit == Corpus::kNoUnit) continue;
     const auto unit = corpus.unit(clause.unit);
     line.insert(line.end(), unit.begin(), unit.end());
   }
-  count_line();
+  tell_line();
+}
 
-  std::vector<std::pair<std::uint64_t, float>> pairs;
-  pairs.reserve(2 * counts.size());
-  for (const auto& [key, count] : counts) {
-    pairs.emplace_back(key, count);
-    pairs.emplace_back(key << 32 | key >> 32, count);
-  }
-  std::sort(pairs.begin(), pairs.end());
+// Counts of two terms within eight words of one comment, both ways round.
+Sparse company(const Corpus& corpus) {
+  std::vector<std::uint32_t> start(corpus.terms() + 1, 0);
+  for_each_company(corpus, [&](std::uint32_t a, std::uint32_t b) {
+    ++start[a + 1];
+    ++start[b + 1];
+  });
+  for (std::size_t t = 0; t < corpus.terms(); ++t) start[t + 1] += start[t];
+  std::vector<std::uint32_t> met(start.back());
+  std::vector<std::uint32_t> next(start.begin(), start.end() - 1);
+  for_each_company(corpus, [&](std::uint32_t a, std::uint32_t b) {
+    met[next[a]++] = b;
+    met[next[b]++] = a;
+  });
   Sparse out;
   out.cols = corpus.terms();
-  std::size_t at = 0;
+  std::vector<std::uint32_t> count(corpus.terms(), 0);
   for (std::size_t term = 0; term < corpus.terms(); ++term) {
-    for (; at < pairs.size() && pairs[at].first >> 32 == term; ++at) {
-      out.column.push_back(static_cast<std::uint32_t>(pairs[at].first));
-      out.value.push_back(pairs[at].second);
+    const std::size_t first = out.column.size();
+    for (std::uint32_t at = start[term]; at < start[term + 1]; ++at) {
+      if (count[met[at]]++ == 0) out.column.push_back(met[at]);
+    }
+    for (std::size_t i = first; i < out.column.size(); ++i) {
+      out.value.push_back(static_cast<float>(std::exchange(count[out.column[i]], 0)));
     }
     out.start.push_back(static_cast<std::uint32_t>(out.column.size()));
   }

@@ -3,15 +3,17 @@
 
 #include <vector>
 
-#include "text/inside/corpus.h"
-#include "text/inside/partition.h"
+#include "text/inside/theme_odds.h"
 
 namespace heed::text {
 
 // A clause names a theme when its words are far likelier in that theme than in any other.
 class FurtherThemes {
  public:
-  FurtherThemes(const Corpus& corpus, const Partition& partition);
+  FurtherThemes(const Corpus& corpus, const Partition& partition)
+      : corpus_(corpus), odds_(corpus, partition) {}
+
+  static constexpr std::size_t kTermsLeast = 2;  // Of a clause that may name a theme.
 
   struct Named {
     int theme;
@@ -23,8 +25,7 @@ class FurtherThemes {
 
  private:
   const Corpus& corpus_;
-  std::size_t themes_;
-  std::vector<float> log_share_;  // By term, then theme.
+  ThemeOdds odds_;
 };
 
 }  // namespace heed::text

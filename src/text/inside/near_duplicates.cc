@@ -1,98 +1,208 @@
 #include "text/inside/near_duplicates.h"
 
 #include <algorithm>
-#include <map>
-#include <unordered_map>
-
-#include "text/inside/random.h"
+#include <bit>
+#include <utility>
 
 namespace heed::text {
 namespace {
+
+constexpr std::size_t kMarksLeast = 3;
 
 struct Link {
   std::uint32_t to;
   float weight;
 };
 
+// Lists of numbers, one after another in one array.
+template <class Value>
+struct Lists {
+  std::vector<Value> values;
+  std::vector<std::uint32_t> start{0};
+
+  std::size_t size() const { return start.size() - 1; }
+  std::span<const Value> of(std::size_t list) const {
+    return std::span(values).subspan(start[list], start[list + 1] - start[list]);
+  }
+  void end_list() { start.push_back(static_cast<std::uint32_t>(values.size())); }
+};
+
 // Winnowing: of every four runs of four words in a row the least hash, so that any shared stretch
-// of seven words leaves a shared fingerprint.
-std::vector<std::uint64_t> fingerprints(std::span<const std::uint64_t> words) {
+// of seven words leaves a shared fingerprint. Ascending, each once.
+void append_marks(std::span<const std::uint32_t> words, std::vector<std::uint32_t>& out) {
   constexpr std::size_t kRun = 4;
   constexpr std::size_t kWindow = 4;
-  std::vector<std::uint64_t> runs;
-  for (std::size_t at = 0; at + kRun <= words.size(); ++at) {
-    runs.push_back(run_of_words(words, at, kRun));
+  if (words.size() < kRun) return;
+  const std::size_t first = out.size();
+  const std::size_t runs = words.size() - kRun + 1;
+  // The least of the last two runs, of the two before them, and so of all four.
+  std::uint32_t last = ~0u, pair = ~0u, pair_before = ~0u, pair_two_before = ~0u;
+  for (std::size_t at = 0; at < runs; ++at) {
+    const std::uint32_t run = hash_run(words.subspan(at, kRun));
+    pair_two_before = std::exchange(pair_before, pair);
+    pair = std::min(run, std::exchange(last, run));
+    if (at + 1 < std::min(runs, kWindow)) continue;
+    const std::uint32_t least = std::min(pair, pair_two_before);
+    if (out.size() == first || out.back() != least) out.push_back(least);
   }
-  std::vector<std::uint64_t> out;
-  for (std::size_t at = 0; at < runs.size(); ++at) {
-    const std::size_t end = std::min(runs.size(), at + kWindow);
-    if (at > 0 && end - at < kWindow) break;
-    out.push_back(*std::min_element(runs.begin() + at, runs.begin() + end));
+  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
+  std::sort(begin, out.end());
+  out.erase(std::unique(begin, out.end()), out.end());
+}
+
+// Texts worth comparing, equal ones as one node with their number as its weight.
+struct Nodes {
+  static constexpr std::uint32_t kNone = ~0u;
+  std::vector<std::uint32_t> of_text;
+  std::vector<std::uint32_t> weight;
+  Lists<std::uint32_t> marks;
+};
+
+Nodes nodes_of(const WordHashes& texts) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> wholes;
+  for (std::uint32_t d = 0; d < texts.texts(); ++d) {
+    std::uint64_t whole = texts.of(d).size();
+    for (const std::uint32_t word : texts.of(d)) whole = (whole ^ word) * 0x9E3779B97F4A7C15u + 1;
+    wholes.emplace_back(whole, d);
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::sort(wholes.begin(), wholes.end());
+  std::vector<std::uint32_t> first(texts.texts());
+  for (std::size_t i = 0; i < wholes.size(); ++i) {
+    const bool again = i > 0 && wholes[i].first == wholes[i - 1].first;
+    first[wholes[i].second] = again ? first[wholes[i - 1].second] : wholes[i].second;
+  }
+  Nodes out;
+  out.marks.values.reserve(texts.words.size() / 2);
+  out.of_text.assign(texts.texts(), Nodes::kNone);
+  for (std::uint32_t d = 0; d < texts.texts(); ++d) {
+    if (first[d] != d) {
+      out.of_text[d] = out.of_text[first[d]];
+    } else {
+      append_marks(texts.of(d), out.marks.values);
+      if (out.marks.values.size() - out.marks.start.back() < kMarksLeast) {
+        out.marks.values.resize(out.marks.start.back());
+        continue;
+      }
+      out.of_text[d] = static_cast<std::uint32_t>(out.weight.size());
+      out.weight.push_back(0);
+      out.marks.end_list();
+    }
+    if (out.of_text[d] != Nodes::kNone) ++out.weight[out.of_text[d]];
+  }
   return out;
 }
 
-std::vector<std::vector<Link>> link(std::span<const std::vector<std::uint64_t>> marks) {
-  // Within a long list each text meets only its next neighbours. Texts of one letter are
-  // neighbours in all its lists, and the work stays linear however many people sent it.
-  constexpr std::size_t kNeighbours = 64;
-  constexpr std::uint32_t kSharedLeast = 3;
-  constexpr float kContainmentLeast = 0.25f;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> postings;
-  for (std::uint32_t node = 0; node < marks.size(); ++node) {
-    for (const std::uint64_t mark : marks[node]) postings.emplace_back(mark, node);
+// Marks of more than one text, as mark and text, in order. Most marks are one text's alone: a table
+// that knows a mark only by some of its bits passes them over before anything is sorted.
+std::vector<std::uint64_t> postings_of(const Lists<std::uint32_t>& marks) {
+  const std::size_t bits = std::bit_ceil(4 * marks.values.size() + 64);
+  std::vector<bool> once(bits, false), again(bits, false);
+  for (const std::uint32_t mark : marks.values) {
+    const std::size_t at = mark & (bits - 1);
+    if (once[at]) again[at] = true;
+    once[at] = true;
   }
-  std::sort(postings.begin(), postings.end());
-  std::vector<std::vector<std::uint32_t>> met(marks.size());
-  for (std::size_t i = 0; i < postings.size(); ++i) {
-    const std::size_t end = std::min(postings.size(), i + 1 + kNeighbours);
-    for (std::size_t j = i + 1; j < end && postings[j].first == postings[i].first; ++j) {
-      met[postings[i].second].push_back(postings[j].second);
+  std::vector<std::uint64_t> out;
+  for (std::uint32_t node = 0; node < marks.size(); ++node) {
+    for (const std::uint32_t mark : marks.of(node)) {
+      if (again[mark & (bits - 1)]) out.push_back(std::uint64_t{mark} << 32 | node);
     }
   }
-  std::vector<std::vector<Link>> links(marks.size());
-  for (std::uint32_t node = 0; node < marks.size(); ++node) {
-    std::sort(met[node].begin(), met[node].end());
-    for (std::size_t i = 0; i < met[node].size();) {
-      const std::uint32_t other = met[node][i];
-      std::size_t j = i;
-      while (j < met[node].size() && met[node][j] == other) ++j;
-      const auto shared = static_cast<std::uint32_t>(j - i);
-      const float containment =
-          static_cast<float>(shared) /
-          static_cast<float>(std::min(marks[node].size(), marks[other].size()));
-      if (shared >= kSharedLeast && containment >= kContainmentLeast) {
-        links[node].push_back({other, containment});
-        links[other].push_back({node, containment});
-      }
-      i = j;
-    }
-    std::vector<std::uint32_t>().swap(met[node]);
-  }
-  return links;
+  sort_by_upper_half(out);
+  return out;
 }
 
-std::vector<std::uint32_t> propagate(std::span<const std::vector<Link>> links,
+// For each node the places of its marks in the postings.
+Lists<std::uint32_t> places_of(std::span<const std::uint64_t> postings, std::size_t nodes) {
+  Lists<std::uint32_t> out;
+  out.start.assign(nodes + 1, 0);
+  for (const std::uint64_t posting : postings) ++out.start[static_cast<std::uint32_t>(posting) + 1];
+  for (std::size_t n = 0; n < nodes; ++n) out.start[n + 1] += out.start[n];
+  out.values.resize(postings.size());
+  std::vector<std::uint32_t> next(out.start.begin(), out.start.end() - 1);
+  for (std::uint32_t at = 0; at < postings.size(); ++at) {
+    out.values[next[static_cast<std::uint32_t>(postings[at])]++] = at;
+  }
+  return out;
+}
+
+struct Pair {
+  std::uint32_t node, other;
+  float weight;
+};
+
+Lists<Link> links_of(std::span<const Pair> pairs, std::size_t nodes) {
+  Lists<Link> out;
+  out.start.assign(nodes + 1, 0);
+  for (const Pair& pair : pairs) {
+    ++out.start[pair.node + 1];
+    ++out.start[pair.other + 1];
+  }
+  for (std::size_t n = 0; n < nodes; ++n) out.start[n + 1] += out.start[n];
+  out.values.resize(out.start.back());
+  std::vector<std::uint32_t> next(out.start.begin(), out.start.end() - 1);
+  for (const Pair& pair : pairs) {
+    out.values[next[pair.node]++] = {pair.other, pair.weight};
+    out.values[next[pair.other]++] = {pair.node, pair.weight};
+  }
+  return out;
+}
+
+// Within a long list each text meets only its next neighbours: texts of one letter are neighbours
+// in all its lists, and the work stays linear however many people sent it.
+Lists<Link> link(const Lists<std::uint32_t>& marks) {
+  constexpr std::size_t kNeighbours = 4;
+  constexpr float kContainmentLeast = 0.25f;
+  const std::vector<std::uint64_t> postings = postings_of(marks);
+  const Lists<std::uint32_t> places = places_of(postings, marks.size());
+  std::vector<Pair> pairs;
+  std::vector<std::uint32_t> shared(marks.size(), 0);
+  std::vector<std::uint32_t> met;
+  for (std::uint32_t node = 0; node < marks.size(); ++node) {
+    met.clear();
+    for (const std::size_t at : places.of(node)) {
+      const std::size_t end = std::min(postings.size(), at + 1 + kNeighbours);
+      for (std::size_t j = at + 1; j < end && postings[j] >> 32 == postings[at] >> 32; ++j) {
+        const auto other = static_cast<std::uint32_t>(postings[j]);
+        if (shared[other]++ == 0) met.push_back(other);
+      }
+    }
+    for (const std::uint32_t other : met) {
+      const std::uint32_t count = std::exchange(shared[other], 0);
+      const std::size_t shorter = std::min(marks.of(node).size(), marks.of(other).size());
+      const float containment = static_cast<float>(count) / static_cast<float>(shorter);
+      if (count >= kMarksLeast && containment >= kContainmentLeast) {
+        pairs.push_back({node, other, containment});
+      }
+    }
+  }
+  return links_of(pairs, marks.size());
+}
+
+std::vector<std::uint32_t> propagate(const Lists<Link>& links,
                                      std::span<const std::uint32_t> weights) {
   constexpr int kRounds = 8;
   std::vector<std::uint32_t> label(links.size());
   for (std::uint32_t node = 0; node < label.size(); ++node) label[node] = node;
-  std::map<std::uint32_t, float> votes;
+  std::vector<float> votes(links.size(), 0);
   for (int round = 0; round < kRounds; ++round) {
     bool changed = false;
     for (std::uint32_t node = 0; node < label.size(); ++node) {
-      if (links[node].empty()) continue;
-      votes.clear();
-      for (const Link& l : links[node]) {
+      std::uint32_t best = label[node];
+      for (const Link& l : links.of(node)) {
         votes[label[l.to]] += l.weight * static_cast<float>(weights[l.to]);
       }
-      const auto best =
-          std::max_element(votes.begin(), votes.end(),
-                           [](const auto& a, const auto& b) { return a.second < b.second; });
-      changed = changed || label[node] != best->first;
-      label[node] = best->first;
+      float most = 0;
+      for (const Link& l : links.of(node)) {
+        const std::uint32_t other = label[l.to];
+        if (votes[other] > most || (votes[other] == most && other < best)) {
+          most = votes[other];
+          best = other;
+        }
+      }
+      for (const Link& l : links.of(node)) votes[label[l.to]] = 0;
+      changed = changed || label[node] != best;
+      label[node] = best;
     }
     if (!changed) break;
   }
@@ -101,42 +211,32 @@ std::vector<std::uint32_t> propagate(std::span<const std::vector<Link>> links,
 
 }  // namespace
 
-std::uint64_t run_of_words(std::span<const std::uint64_t> words, std::size_t at,
-                           std::size_t count) {
-  std::uint64_t hash = count;
-  for (std::size_t i = at; i < at + count; ++i) hash = mix_bits(hash ^ words[i]);
-  return hash;
+void sort_by_upper_half(std::vector<std::uint64_t>& values) {
+  constexpr int kBits = 11;
+  std::vector<std::uint64_t> other(values.size());
+  for (int shift = 32; shift < 64; shift += kBits) {
+    std::array<std::size_t, 1 << kBits> at{};
+    const auto digit = [&](std::uint64_t value) { return value >> shift & (at.size() - 1); };
+    for (const std::uint64_t value : values) ++at[digit(value)];
+    std::size_t sum = 0;
+    for (std::size_t& place : at) sum += std::exchange(place, sum);
+    for (const std::uint64_t value : values) other[at[digit(value)]++] = value;
+    values.swap(other);
+  }
 }
 
-std::vector<int> near_duplicate_groups(std::span<const std::vector<std::uint64_t>> words,
-                                       std::size_t members_least) {
-  // Equal texts are one node with their number as its weight.
-  std::unordered_map<std::uint64_t, std::uint32_t> node_of_text;
-  std::vector<std::uint32_t> node(words.size());
-  std::vector<std::uint32_t> weights;
-  std::vector<std::vector<std::uint64_t>> marks;
-  for (std::size_t d = 0; d < words.size(); ++d) {
-    const std::uint64_t whole = run_of_words(words[d], 0, words[d].size());
-    const auto [at, is_new] =
-        node_of_text.try_emplace(whole, static_cast<std::uint32_t>(weights.size()));
-    if (is_new) {
-      weights.push_back(0);
-      marks.push_back(fingerprints(words[d]));
-    }
-    node[d] = at->second;
-    ++weights[at->second];
-  }
-  const std::vector<std::uint32_t> label = propagate(link(marks), weights);
+std::vector<int> near_duplicate_groups(const WordHashes& texts, std::size_t members_least) {
+  const Nodes nodes = nodes_of(texts);
+  const std::vector<std::uint32_t> label = propagate(link(nodes.marks), nodes.weight);
   std::vector<std::size_t> size(label.size(), 0);
-  for (std::size_t n = 0; n < label.size(); ++n) {
-    if (marks[n].size() >= 3) size[label[n]] += weights[n];
-  }
+  for (std::size_t n = 0; n < label.size(); ++n) size[label[n]] += nodes.weight[n];
   std::vector<int> group(label.size(), -1);
   int next = 0;
-  std::vector<int> out(words.size(), -1);
-  for (std::size_t d = 0; d < words.size(); ++d) {
-    const std::uint32_t own = label[node[d]];
-    if (marks[node[d]].size() < 3 || size[own] < members_least) continue;
+  std::vector<int> out(texts.texts(), -1);
+  for (std::size_t d = 0; d < texts.texts(); ++d) {
+    if (nodes.of_text[d] == Nodes::kNone) continue;
+    const std::uint32_t own = label[nodes.of_text[d]];
+    if (size[own] < members_least) continue;
     if (group[own] < 0) group[own] = next++;
     out[d] = group[own];
   }

@@ -83,7 +83,7 @@ namespace {
 Partition one_k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
                       std::uint64_t seed, double& spread) {
   constexpr int kRoundsMax = 15;
-  constexpr std::size_t kBlock = 256;
+  constexpr std::size_t kBlock = 1024;
   Partition out;
   out.part_of.assign(rows.rows, 0);
   if (rows.rows == 0) return out;
@@ -140,84 +140,6 @@ Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int
     best = std::move(found);
   }
   return best;
-}
-
-Partition gsdmm(const Corpus& corpus, int most, double beta, int sweeps, std::uint64_t seed) {
-  constexpr double kAlpha = 0.1;
-  constexpr std::size_t kRescaleAfter = 24;  // Words until a product may leave a double's range.
-  const std::size_t parts = static_cast<std::size_t>(std::max(1, most));
-  const double vocabulary_mass = beta * static_cast<double>(corpus.terms());
-  Partition out;
-  out.part_of.resize(corpus.units());
-  out.parts = static_cast<int>(parts);
-  std::vector<double> size(parts, 0);
-  std::vector<double> words(parts, vocabulary_mass);
-  std::vector<double> counts(corpus.terms() * parts, beta);
-  const auto move = [&](std::size_t u, int part, double by) {
-    size[part] += by;
-    const auto unit = corpus.unit(u);
-    words[part] += by * static_cast<double>(unit.size());
-    for (const std::uint32_t term : unit) counts[term * parts + part] += by;
-  };
-  for (std::size_t u = 0; u < corpus.units(); ++u) {
-    out.part_of[u] = static_cast<int>(random_bits(seed, 20, u) % parts);
-    move(u, out.part_of[u], 1);
-  }
-  std::vector<double> above(parts);
-  std::vector<double> below(parts);
-  for (int sweep = 0; sweep < sweeps; ++sweep) {
-    for (std::size_t u = 0; u < corpus.units(); ++u) {
-      move(u, out.part_of[u], -1);
-      const auto unit = corpus.unit(u);
-      for (std::size_t k = 0; k < parts; ++k) {
-        above[k] = size[k] + kAlpha;
-        below[k] = 1;
-      }
-      for (std::size_t i = 0; i < unit.size(); ++i) {
-        const double* count = counts.data() + unit[i] * parts;
-        // The same word before in this clause raises its own count.
-        double again = 0;
-        for (std::size_t j = 0; j < i; ++j) again += unit[j] == unit[i];
-        const auto place = static_cast<double>(i);
-        for (std::size_t k = 0; k < parts; ++k) {
-          above[k] *= count[k] + again;
-          below[k] *= words[k] + place;
-        }
-        if (i % kRescaleAfter == kRescaleAfter - 1) {
-          double largest = 0;
-          for (std::size_t k = 0; k < parts; ++k) {
-            above[k] /= below[k];
-            below[k] = 1;
-            largest = std::max(largest, above[k]);
-          }
-          for (std::size_t k = 0; k < parts; ++k) above[k] /= largest;
-        }
-      }
-      double total = 0;
-      int part = 0;
-      // The last sweep takes the likeliest instead of drawing.
-      const bool last = sweep + 1 == sweeps;
-      double likeliest = -1;
-      for (std::size_t k = 0; k < parts; ++k) {
-        above[k] /= below[k];
-        total += above[k];
-        if (last && above[k] > likeliest) {
-          likeliest = above[k];
-          part = static_cast<int>(k);
-        }
-      }
-      if (!last) {
-        double left = random_unit(seed, 21 + sweep, u) * total;
-        std::size_t k = 0;
-        while (k + 1 < parts && (left -= above[k]) >= 0) ++k;
-        part = static_cast<int>(k);
-      }
-      out.part_of[u] = part;
-      move(u, part, 1);
-    }
-  }
-  number_densely(out);
-  return out;
 }
 
 Partition consensus(std::span<const Partition> base, std::span<const std::uint32_t> weights,

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""The text commands beside what others use, on the same files in one run, by CPU seconds: themes beside
+scikit-learn's TF-IDF and NMF, campaigns beside MinHash with LSH, opinion groups beside a dense Polis.
+
+    bench/text_peers.py [--heed build/release/heed] [--shared ../shared] [--grow] [--python python3]
+
+The peers are the scripts of the shared folder's peers_bench, and so are the comments: bigram chains
+learnt from real ones, 12 % of them letters with small edits. --grow adds ours alone from 10,000 to a
+million. --python is one that has scikit-learn; where there is none, the peers are left out by name.
+Exit 1 when an aim is missed.
+"""
+import argparse
+import csv
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from typing import NamedTuple
+
+csv.field_size_limit(10**9)
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+
+
+class Cost(NamedTuple):
+    cpu: float
+    wall: float
+    megabytes: float
+    said: str
+
+
+def run(command, environment=None):
+    """Runs it to its end: what it cost, itself and its threads."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile("w+") as out:
+        child = subprocess.Popen([str(word) for word in command], stdout=out, env=environment)
+        _, status, used = os.wait4(child.pid, 0)
+        wall = time.monotonic() - began
+        if status != 0:
+            raise SystemExit(f"failed: {command}")
+        out.seek(0)
+        return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, out.read())
+
+
+def peer_environment():
+    """OpenBLAS takes some processors for old ones, and on others its newest kernels crash."""
+    return {**os.environ, "OPENBLAS_CORETYPE": os.environ.get("OPENBLAS_CORETYPE") or "HASWELL"}
+
+
+def comments(bench, count):
+    """As the peers read them, and as a file of ours; made once."""
+    lines = bench.scratch / f"comments-{count}.tsv"
+    table = bench.scratch / f"comments-{count}.csv"
+    if not lines.exists():
+        subprocess.run([sys.executable, bench.peers / "gen_comments.py",
+                        bench.shared / "data/polis_conversations", str(count), lines],
+                       check=True, stderr=subprocess.DEVNULL)
+    if not table.exists():
+        with open(lines, encoding="utf-8") as given, open(table, "w", newline="", encoding="utf-8") as out:
+            rows = csv.writer(out)
+            rows.writerow(["id", "text"])
+            for line in given:
+                number, _, _, text = line.rstrip("\n").split("\t", 3)
+                rows.writerow([number, text])
+    return lines, table
+
+
+class Bench:
+    def __init__(self, options, scratch):
+        self.heed, self.shared, self.scratch = options.heed, options.shared, scratch
+        self.peers = options.shared / "peers_bench"
+        self.python = options.python
+        self.missed = 0
+        self.has_peers = subprocess.run([self.python, "-c", "import sklearn"], env=peer_environment(),
+                                        stderr=subprocess.DEVNULL).returncode == 0
+
+    def themes(self, table):
+        return run([self.heed, "themes", table, "--out", self.scratch / "themes"])
+
+    def campaigns(self, table):
+        return run([self.heed, "campaigns", table, "--out", self.scratch / "campaigns.csv"])
+
+    def peer(self, lines, method):
+        return run([self.python, self.peers / "text_bench.py", lines, method, "30"], peer_environment())
+
+    def verdict(self, what, ours, theirs, least):
+        ratio = theirs.cpu / ours.cpu
+        self.missed += ratio < least
+        print(f"{what}: ours {ours.cpu:.2f} CPU s ({ours.wall:.1f} s, {ours.megabytes:.0f} MB), theirs "
+              f"{theirs.cpu:.2f} ({theirs.wall:.1f} s, {theirs.megabytes:.0f} MB): {ratio:.1f} times less; "
+              f"aim {least} {'yes' if ratio >= least else 'NO'}", flush=True)
+
+    def found_members(self, lines):
+        """Precision and recall of the letters' members."""
+        with open(lines, encoding="utf-8") as given:
+            sent = {one.split("\t", 3)[0] for one in given if one.split("\t", 3)[2] != "-1"}
+        with open(self.scratch / "campaigns.csv", newline="", encoding="utf-8") as file:
+            found = {row["id"] for row in csv.DictReader(file) if row["campaign"]}
+        return len(sent & found) / len(found), len(sent & found) / len(sent)
+
+    def likeness_of_topics(self, lines):
+        """Normalised mutual information of coarse themes with the topics that made the comments."""
+        sys.path.insert(0, str(self.shared / "tools"))
+        import score_themes
+        with open(lines, encoding="utf-8") as given:
+            topic = dict(one.split("\t", 3)[:2] for one in given)
+        theme = {}
+        with open(self.scratch / "themes/assignments.csv", newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                theme.setdefault(row["id"], row["theme"])
+        ids = [one for one in topic if topic[one] != "-1"]
+        return score_themes.nmi_ari([topic[one] for one in ids], [theme.get(one, "") for one in ids])[0]
+
+    def beside_peers(self, count):
+        lines, table = comments(self, count)
+        print(f"{count:,} comments, {table.stat().st_size / 1e6:.0f} MB")
+        ours, theirs = self.themes(table), self.peer(lines, "nmf")
+        self.verdict("themes beside TF-IDF and NMF", ours, theirs, 10)
+        said = re.search(r"NMI=([\d.]+)", theirs.said)
+        print(f"  likeness to the topics that made them (NMI): ours {self.likeness_of_topics(lines):.3f}, "
+              f"theirs {said.group(1) if said else '?'}")
+        ours, theirs = self.campaigns(table), self.peer(lines, "minhash")
+        self.verdict("campaigns beside MinHash", ours, theirs, 20)
+        precision, recall = self.found_members(lines)
+        self.missed += recall < .97
+        said = re.search(r"precision=([\d.]+) recall=([\d.]+)", theirs.said)
+        print(f"  members: ours precision {precision:.3f}, recall {recall:.3f} (aim .97); theirs "
+              f"{said.group(1)}, {said.group(2)}" if said else "  members: theirs not said")
+
+    def opinions(self):
+        """Our own bench beside the dense reference, which goes on to far larger ones and is ended."""
+        program = self.heed.parent / "opinions_bench"
+        if not program.exists():
+            print(f"SKIP opinion groups: {program} is not built")
+            return
+        ours = run([program, "10000", "500", "0.1"])
+        spent = float(re.search(r'"cpu_s": ([\d.]+)', ours.said).group(1))
+        child = subprocess.Popen(
+            [self.python, "-u", self.peers / "polis_ref.py", self.scratch / "none", self.scratch / "none"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=peer_environment())
+        theirs = None
+        for line in child.stdout:
+            said = re.match(r"10000x500 .* cpu ([\d.]+)s", line)
+            if said:
+                theirs = float(said.group(1))
+                break
+        child.kill()
+        child.wait()
+        if theirs is None:
+            print("opinion groups: the reference did not say")
+            self.missed += 1
+            return
+        ratio = theirs / spent
+        self.missed += ratio < 30
+        print(f"opinion groups, 500,000 votes: ours {spent:.3f} CPU s, dense {theirs:.1f}: {ratio:.0f} times "
+              f"less; aim 30 {'yes' if ratio >= 30 else 'NO'}", flush=True)
+
+    def grow(self):
+        print("\n| comments | MB | themes, CPU s | wall s | MB used | campaigns, CPU s | wall s | MB used |")
+        print("|---|---|---|---|---|---|---|---|")
+        for count in (10_000, 30_000, 100_000, 300_000, 1_000_000):
+            _, table = comments(self, count)
+            themes, campaigns = self.themes(table), self.campaigns(table)
+            print(f"| {count:,} | {table.stat().st_size / 1e6:.0f} | {themes.cpu:.1f} | {themes.wall:.1f} | "
+                  f"{themes.megabytes:.0f} | {campaigns.cpu:.2f} | {campaigns.wall:.1f} | "
+                  f"{campaigns.megabytes:.0f} |", flush=True)
+            if count == 1_000_000:
+                self.missed += themes.wall > 60 or themes.megabytes > 1024
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--heed", type=pathlib.Path,
+                     default=os.environ.get("HEED_BINARY", ROOT / "build/release/heed"))
+    ask.add_argument("--shared", type=pathlib.Path,
+                     default=os.environ.get("HEED_SHARED", ROOT.parent / "shared"))
+    ask.add_argument("--python", default=sys.executable)
+    ask.add_argument("--count", type=int, default=100_000)
+    ask.add_argument("--grow", action="store_true")
+    ask.add_argument("--scratch", type=pathlib.Path, help="keep the made comments here")
+    options = ask.parse_args()
+    if not (options.shared / "peers_bench").is_dir():
+        print(f"SKIP text beside peers: {options.shared}/peers_bench is not there")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench(options, options.scratch or pathlib.Path(folder))
+        if bench.has_peers:
+            bench.beside_peers(options.count)
+            bench.opinions()
+        else:
+            print(f"SKIP peers: {options.python} has no scikit-learn")
+        if options.grow:
+            bench.grow()
+    return 1 if bench.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
