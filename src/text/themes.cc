@@ -120,14 +120,16 @@ class Proposer {
     const auto by_mixture = [&](double parts, double beta, std::uint64_t n) {
       return [&, parts, beta, n] { return gsdmm(corpus_, number(parts), beta, kSweeps, seed + n); };
     };
-    // The two levels gain from different company: a few broad parts are steadier when each of their
-    // bases is finer than they are; many small ones when some are of their own size.
+    // A small beta parts by few words, so that what is seldom said (a place, a phone call) has a
+    // part of its own. The two levels gain from different company: a few broad parts are steadier
+    // when each of their bases is finer than they are; many small ones when some are of their own
+    // size.
     const std::vector<std::function<Partition()>> ways = {by_mix(fine, 1),
                                                           by_mix(1.3 * fine, 2),
                                                           by_words_alone(1.2 * fine, 3),
-                                                          by_mixture(fine, 0.1, 4),
-                                                          by_mixture(1.5 * fine, 0.05, 5),
-                                                          by_mixture(2 * fine, 0.1, 6),
+                                                          by_mixture(fine, 0.01, 4),
+                                                          by_mixture(1.5 * fine, 0.03, 5),
+                                                          by_mixture(2 * fine, 0.05, 6),
                                                           by_mix(1.3 * coarse, 11),
                                                           by_mix(1.6 * coarse, 12),
                                                           by_mix(2 * coarse, 13),
