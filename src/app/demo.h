@@ -1,8 +1,11 @@
-// The demonstration: a made-up partnership with one activity answered and published, and one open.
+// The demonstration: a made-up partnership, its people, and five things that it asked people about.
 //
 //   TRY(make_demonstration(house));   // nothing is done where its people are there already
 //
-// Everything goes through the same doors as real work. All of it is made up.
+// Everything goes through the same doors as real work, each step on its day of the story
+// (demo_story.h). All of it is made up.
+// Life: people -> the five chapters -> the last person; without them it was not finished, and says
+// so.
 // Threads: one.  Does not: run on a house that has other people in it.
 #pragma once
 
@@ -13,9 +16,9 @@
 namespace heed::app {
 
 partners::NewPartnership demonstration_partnership();
-// Errors: conflict (said) when the data folder is somebody's real one.
+// Errors: conflict (said) when the data folder is somebody's real one, or was left half made.
 Result<> make_demonstration(House& house);
-// Addresses and sign-ins, to print.
-std::string demonstration_sign_ins(const std::string& url);
+// Addresses, sign-ins and a reference to follow, to print.
+std::string demonstration_sign_ins(House& house, const std::string& url);
 
 }  // namespace heed::app

@@ -47,7 +47,7 @@ TEST(House, ABackupIsAHouseWithTheSameRecord) {
   EXPECT_EQ(*(*restored)->record.verify(partnership->id), *entries);
 }
 
-TEST(House, TheDemonstrationIsPublishedWithOneGapAndNeverLaidOverRealData) {
+TEST(House, TheDemonstrationIsWholeWithOneGapAndNeverLaidOverRealData) {
   const testing::TempDir folder;
   const auto house = House::open(quick(folder.file("data")));
   ASSERT_TRUE(house) << house.error().detail;
@@ -58,12 +58,18 @@ TEST(House, TheDemonstrationIsPublishedWithOneGapAndNeverLaidOverRealData) {
   const Scope anyone = Scope::for_public(partnership->id);
   const auto seen = (*house)->activities.list(anyone);
   ASSERT_TRUE(seen);
-  ASSERT_EQ(seen->size(), 2u);
+  ASSERT_EQ(seen->size(), 5u) << "the draft is nobody's business yet";
   for (const plan::Activity& activity : *seen) {
-    if (activity.state != plan::ActivityState::answered) continue;
+    const auto said = (*house)->voices.counts(Scope::for_operator(partnership->id), activity.id);
+    ASSERT_TRUE(said);
+    EXPECT_GE(said->counted, 15) << activity.details.title;
+    if (activity.details.kind != plan::ActivityKind::formal_consultation) continue;
+    EXPECT_EQ((*house)->governance.decisions(anyone, activity.id)->size(), 1u);
+    EXPECT_EQ((*house)->actions.plans(anyone, activity.id)->front().actions.size(), 4u);
     const auto page = (*house)->findings.published(anyone, activity.id);
     ASSERT_TRUE(page);
-    EXPECT_GE(page->findings.size(), 4u);
+    EXPECT_EQ(page->findings.size(), 11u);
+    EXPECT_TRUE(page->findings[0].quotes.size() + page->findings[1].quotes.size() == 1) << "Mr Holt's";
     EXPECT_EQ(std::count_if(page->findings.begin(), page->findings.end(),
                             [](const decide::Finding& finding) { return !finding.response; }),
               1);
@@ -74,6 +80,10 @@ TEST(House, TheDemonstrationIsPublishedWithOneGapAndNeverLaidOverRealData) {
     ASSERT_TRUE(docx);
     EXPECT_TRUE(docx->starts_with("PK"));
   }
+  const auto late = (*house)->promises.promises(anyone);
+  ASSERT_TRUE(late && !late->empty());
+  EXPECT_EQ(late->front().days_late, 9);
+  EXPECT_NE(demonstration_sign_ins(**house, "http://x").find("FM-"), std::string::npos);
   const testing::TempDir other;
   const auto real = House::open(quick(other.file("data")));
   ASSERT_TRUE((*real)->partnership({.name = "Somebody's own", .prefix = "SO"}));

@@ -158,6 +158,15 @@ void give_letters(Worker& worker, House& house, platform::Mailer* mailer,
                });
 }
 
+// What was published, decided, done and promised: whoever asked hears of it, once.
+void give_news(Worker& worker, House& house, const Scope& scope) {
+  using namespace std::chrono_literals;
+  worker.every(5s, "telling what happened", [&house, scope]() -> Result<> {
+    TRY(house.happened.tell(scope, house.told));
+    return Done{};
+  });
+}
+
 // Six and twelve months after an answer: a telling of its own, once, by its occasion.
 void give_follow_ups(Worker& worker, House& house, const Scope& scope) {
   using namespace std::chrono_literals;
@@ -171,10 +180,7 @@ void give_follow_ups(Worker& worker, House& house, const Scope& scope) {
 }
 
 Result<> first_steps(House& house, const ServeOptions& options, const std::string& origin) {
-  if (options.demo) {
-    TRY(make_demonstration(house));
-    return Done{};
-  }
+  if (options.demo) return Done{};
   const auto link = house.partners.make_setup_link();
   if (link) {
     std::fprintf(stdout,
@@ -221,6 +227,8 @@ Result<> serve(const ServeOptions& options) {
       TRY(house->partnership(options.demo ? demonstration_partnership() : options.partnership));
   const Scope scope = Scope::for_operator(partnership.id);
   TRY(house->imports.sweep(scope));
+  // Before anybody is served: while it is made the clock tells another day.
+  if (options.demo) TRY(make_demonstration(*house));
 
   web::Services services = services_of(*house, {.partnership = partnership,
                                                 .mailer = mailer.get(),
@@ -246,10 +254,11 @@ Result<> serve(const ServeOptions& options) {
   });
   give_work(worker, *house, scope);
   give_letters(worker, *house, mailer.get(), {services.public_origin, partnership.name});
+  give_news(worker, *house, scope);
   give_follow_ups(worker, *house, scope);
   worker.start();
   std::fprintf(stdout, "listening on %s\n", url.c_str());
-  if (options.demo) std::fputs(demonstration_sign_ins(url).c_str(), stdout);
+  if (options.demo) std::fputs(demonstration_sign_ins(*house, url).c_str(), stdout);
   std::fflush(stdout);
   wait_for_a_signal();
   running->stop();

@@ -1,6 +1,7 @@
 // Heed what was said: one man's evidence reaches the board, which decides with a gap in public; an
 // equality adviser says by keyboard alone that she is not satisfied; and a councillor follows a
-// reference forward to what runs and back to how few said it, and never reads the words.
+// reference forward to what runs and back to how few said it, and never reads the words. Marie, who
+// asked to hear, is told of each by itself, once.
 //   node tests/journeys/heed.mjs [postgresql]
 import { check, finish, skip, startHeed, startMailSink, startPostgresql, Visitor } from './kit.mjs';
 import { start } from '../browser/axe.mjs';
@@ -146,6 +147,39 @@ async function findings({ jo, priya }, id, { holtsVoice, cars }) {
   return point;
 }
 
+const subjectOf = (letter) => {
+  const raw = /^Subject: (.*(?:\n .*)*)$/m.exec(letter)?.[1] ?? '';
+  return raw.replace(/\?=\s+=\?/g, '?==?').replace(/=\?UTF-8\?B\?([^?]*)\?=/g, (_, b) => Buffer.from(b, 'base64').toString());
+};
+const lettersTo = (address) => mail.letters.filter((one) => one.includes(`To: <${address}>`));
+async function letterTo(address, subject) {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const found = lettersTo(address).find((one) => subjectOf(one).includes(subject));
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return '';
+}
+async function marieAsks(id) {
+  const marie = new Visitor(heed.url);
+  await marie.get(`/told/${id}`);
+  await marie.post(`/told/${id}`, { way: 'email', email: 'marie@home.example', language: 'en' });
+  for (let tries = 0; tries < 300 && lettersTo('marie@home.example').length === 0; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const parts = (lettersTo('marie@home.example')[0] ?? '').split('\n\n').slice(1).map((part) => Buffer.from(part.split('\n--')[0], 'base64').toString()).join('\n');
+  const path = /\/told\/confirm\/\w+/.exec(parts)?.[0];
+  await marie.get(path);
+  await marie.post(path);
+  check('Marie will be told', marie.page.html.includes('We will let you know'), marie.page.status);
+}
+async function marieHears() {
+  for (const what of ['A decision about', 'What happened after you answered', 'Done because of what people said'])
+    check(`Marie hears by itself: ${what}`, Boolean(await letterTo('marie@home.example', what)), lettersTo('marie@home.example').map(subjectOf).join());
+  await new Promise((resolve) => setTimeout(resolve, 7000));  // Heed looks again.
+  const subjects = lettersTo('marie@home.example').map(subjectOf);
+  check('and of each once', new Set(subjects).size === subjects.length, subjects.join(' | '));
+}
+
 // By keyboard alone, from signing in to the recorded view; the tree is what a screen reader gets.
 async function theAdviser(id) {
   const run = await start({ shots });
@@ -250,6 +284,8 @@ async function whatFollows({ sue, priya }, id, { board, group }) {
   const finding = /<option value="([0-9a-f]{32})"[^>]*>The last bus goes at 4\.40</.exec(priya.page.html)?.[1];
   await priya.post(`${at}/plans/${plan}/add`, { finding, commitment: 'An evening shuttle', what: 'Hire a bus and a driver',
     organisation: 'Fenmere Council', owner: 'Tom Hale', due: '1 March 2032' });
+  await priya.post(`${at}/plans/${plan}/add`, { finding, commitment: 'Times that are right', what: 'Print the bus times again',
+    organisation: 'Fenmere Council', owner: 'Tom Hale', due: '1 April 2032' });
   const action = /actions\/([0-9a-f]{32})/.exec(priya.page.html)?.[1];
   check('nothing can be done under a plan that is not approved', !action, priya.page.status);
   await sue.get(`${at}/actions`);
@@ -261,6 +297,8 @@ async function whatFollows({ sue, priya }, id, { board, group }) {
   const approved = /actions\/([0-9a-f]{32})\/progress/.exec(priya.page.html)?.[1];
   check('another body approves it', Boolean(approved), sue.page.status);
   await priya.post(`${at}/actions/${approved}/progress`, { version: '1', state: 'in_progress', progress: 'Running since 3 March' });
+  const times = [...priya.page.html.matchAll(/actions\/([0-9a-f]{32})\/progress/g)].map((m) => m[1]).find((one) => one !== approved);
+  await priya.post(`${at}/actions/${times}/progress`, { version: '1', state: 'done', progress: 'They hang in every ward.' });
   await priya.get('/staff/actions');
   await priya.post('/staff/promises', { words: 'We will write to everyone who asked', set_off: 'Once the board has decided', due: '1 May 2020', owner: 'Priya Shah' });
   const dev = new Visitor(heed.url);
@@ -350,12 +388,14 @@ async function thePages(id) {
 try {
   const people = await cast();
   const asked = await answers(people.priya);
+  await marieAsks(asked.id);
   const coded = await coding(people, asked.id);
   await findings(people, asked.id, coded);
   await theAdviser(asked.id);
   const board = await theBoard(people, asked.id);
   await whatFollows(people, asked.id, board);
   await theCouncillor(asked);
+  await marieHears();
   if (!onPostgresql) {
     await theKeyboard(asked.id);
     await thePages(asked.id);

@@ -102,7 +102,7 @@ async function staff(run) {
     ['/staff/said', 'said'], ['/staff/response', 'our-response'], ['/staff/people', 'people'],
     ['/staff/organisations', 'organisations'], ['/staff/areas', 'areas']]) await look(path, name);
   await page.goto(`${site}/staff/plan`);
-  await page.click('text=Seeing somebody');
+  await page.click('main >> text=Stroke rehabilitation beds');
   const base = new URL(page.url()).pathname;
   await look(base, 'overview');
   for (const tab of ['questions', 'responses', 'heard-from', 'themes', 'response', 'public-page', 'let-people-know']) await look(`${base}/${tab}`, tab);

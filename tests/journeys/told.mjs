@@ -50,7 +50,7 @@ try {
   await priya.get('/staff/sign-in');
   await priya.post('/staff/sign-in', { email: 'priya@fenmere.example', password: 'fenmere-demonstration' });
   await priya.get('/what-happened');
-  const activity = /\/what-happened\/([0-9a-f]{32})/.exec(priya.page.html)?.[1];
+  const activity = /\/what-happened\/([0-9a-f]{32})"[^>]*>Leg ulcers/.exec(priya.page.html)?.[1];
   check('the demonstration has an answered activity', Boolean(activity), priya.page.status);
 
   // Asking.
@@ -72,9 +72,9 @@ try {
   await priya.get(page);
   check('small numbers of people are not shown', priya.page.html.includes('fewer than 8 people'), priya.page.status);
   check('no address is on a staff page', !priya.page.html.includes('marie@fenmere.example'));
-  await priya.post(`${page}/preview`, { kind: 'answered', subject: '', words: 'x' });
+  await priya.post(`${page}/preview`, { kind: 'closed', subject: '', words: 'x' });
   check('a letter about nothing is refused', priya.page.status === 400, priya.page.status);
-  const words = { kind: 'answered', subject: 'What came of it – Tŷ', words: 'An evening shuttle runs.\n\nThank you.' };
+  const words = { kind: 'closed', subject: 'What came of it – Tŷ', words: 'An evening shuttle runs.\n\nThank you.' };
   await priya.post(`${page}/preview`, words);
   check('she sees it before it goes', priya.page.html.includes('An evening shuttle runs.') && priya.page.html.includes('Send it'), priya.page.status);
   await priya.post(`${page}/send`, words);
