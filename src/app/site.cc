@@ -2,6 +2,7 @@
 
 #include "app/version.h"
 #include "base/limits.h"
+#include "store/together.h"
 #include "web/site/site.h"
 #include "web/staff/staff.h"
 
@@ -53,9 +54,27 @@ web::Authenticate authenticate_with(House& house) {
   };
 }
 
+namespace {
+
+// What a visitor's page asks of the main store it asks of one snapshot. Staff pages are left as
+// they are: some work for seconds, and would hold a reader meanwhile.
+web::Handler read_together(House& house, web::Handler handler) {
+  const auto* const answer = std::get_if<web::Answer>(&handler.run());
+  if (answer == nullptr) return handler;  // It answers later, and on another thread.
+  return [&house, answer = *answer](const web::Request& request, const web::Match& match) {
+    const store::ReadTogether together(house.main);
+    return answer(request, match);
+  };
+}
+
+}  // namespace
+
 web::Routes routes_of(House& house, web::Services& services,
                       std::function<web::Counters()> counters) {
   web::Routes routes = web::site_routes(services);
+  for (web::Route& route : routes)
+    if (route.method == web::Method::get)
+      route.handler = read_together(house, std::move(route.handler));
   for (web::Route& route : web::staff_routes(services)) routes.push_back(std::move(route));
   web::Health health{
       .stores_answer = [&house] { return static_cast<bool>(house.partners.partnership()); },

@@ -9,6 +9,7 @@
 #include "store/inside/migrate.h"
 #include "store/inside/pool.h"
 #include "store/inside/writer.h"
+#include "store/together.h"
 
 namespace heed::store {
 namespace {
@@ -32,6 +33,22 @@ Result<std::string> copy_whole(Connection& connection, const std::string& file,
   return file;
 }
 
+}  // namespace
+
+struct ReadTogether::Inside {
+  const Database* database;
+  Inside* outer;                                  // Of this thread, for another database.
+  std::optional<Pool::Held> held = std::nullopt;  // Once something was read.
+  bool reading = false;
+
+  void end() {
+    if (!held) return;
+    (void)(*held)->commit();
+    (*held)->rollback();
+    held.reset();
+  }
+};
+
 class OpenDatabase final : public Database {
  public:
   OpenDatabase(std::unique_ptr<Connection> writer, std::vector<std::unique_ptr<Connection>> readers,
@@ -44,6 +61,7 @@ class OpenDatabase final : public Database {
 
   Result<> write_later(std::function<Result<>(Session&)> command,
                        std::function<void(Result<>)> done) override {
+    end_together();
     return writer_.later(std::move(command), std::move(done));
   }
 
@@ -57,10 +75,14 @@ class OpenDatabase final : public Database {
 
  protected:
   Result<> run_write(const std::function<Result<>(Session&)>& command) override {
+    end_together();
     return writer_.now(command);
   }
 
   Result<> run_read(const std::function<Result<>(Session&)>& query) override {
+    // A read inside a read has a connection of its own: the outer one is half way through its rows.
+    if (ReadTogether::Inside* open = together(); open != nullptr && !open->reading)
+      return read_in(*open, query);
     const Pool::Held held = TRY(readers_.take());
     Result<> ran = read_once(*held, query);
     // Reading twice harms nobody; the second time goes over a new connection.
@@ -70,22 +92,55 @@ class OpenDatabase final : public Database {
   }
 
  private:
+  friend class ReadTogether;
+
+  ReadTogether::Inside* together() const {
+    for (ReadTogether::Inside* each = together_; each != nullptr; each = each->outer)
+      if (each->database == this) return each;
+    return nullptr;
+  }
+  void end_together() const {
+    if (ReadTogether::Inside* open = together(); open != nullptr && !open->reading) open->end();
+  }
+
+  Result<> read_in(ReadTogether::Inside& open, const std::function<Result<>(Session&)>& query) {
+    if (!open.held) {
+      open.held.emplace(TRY(readers_.take()));
+      if (!(*open.held)->begin_read()) {
+        open.end();
+        return read_once(*TRY(readers_.take()), query);
+      }
+    }
+    open.reading = true;
+    Result<> ran = asked(**open.held, query);
+    open.reading = false;
+    if (!ran && (*open.held)->spoilt()) open.end();
+    if (ran.failed_with(ErrorKind::unavailable)) ran = read_once(*TRY(readers_.take()), query);
+    if (ran.failed_with(ErrorKind::storage)) writer_.stop_promising();
+    return ran;
+  }
+
+  static Result<> asked(Connection& connection, const std::function<Result<>(Session&)>& query) {
+    try {
+      TRY(query(connection));
+    } catch (const std::exception& thrown) {
+      return fail(ErrorKind::internal, thrown.what());
+    }
+    if (connection.spoilt()) return *connection.spoilt();
+    return Done{};
+  }
   static Result<> read_once(Connection& connection,
                             const std::function<Result<>(Session&)>& query) {
     Result<> ran = [&]() -> Result<> {
       TRY(connection.begin_read());
-      try {
-        TRY(query(connection));
-      } catch (const std::exception& thrown) {
-        return fail(ErrorKind::internal, thrown.what());
-      }
-      if (connection.spoilt()) return *connection.spoilt();
+      TRY(asked(connection, query));
       return connection.commit();
     }();
     connection.rollback();
     return ran;
   }
 
+  static thread_local ReadTogether::Inside* together_;
   const bool postgresql_;
   const std::int64_t version_;
   const std::vector<Migration> migrations_;  // Their texts are embedded, or outlive this.
@@ -93,7 +148,17 @@ class OpenDatabase final : public Database {
   Writer writer_;  // Last: it drains while the readers still stand.
 };
 
-}  // namespace
+thread_local ReadTogether::Inside* OpenDatabase::together_ = nullptr;
+
+ReadTogether::ReadTogether(Database& database)
+    : inside_(std::make_unique<Inside>(&database, OpenDatabase::together_)) {
+  OpenDatabase::together_ = inside_.get();
+}
+
+ReadTogether::~ReadTogether() {
+  inside_->end();
+  OpenDatabase::together_ = inside_->outer;
+}
 
 Result<std::unique_ptr<Database>> Database::open(Options options,
                                                  std::span<const Migration> migrations) {
