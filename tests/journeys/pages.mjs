@@ -22,7 +22,7 @@ async function answering(run, checked) {
   }
   page.removeAllListeners('requestfinished');
   await look('have-your-say');
-  await page.click('text=Young people');
+  await page.click('main a:has-text("Young people")');
   await look('start');
   await page.click('button:has-text("Start")');
   await look('question');
