@@ -46,8 +46,8 @@ class ChannelsTest : public testing::ListeningTest {
                             Capability::plan});
   }
   questions::CheckedResponse form(const std::string& words) {
-    auto checked = questions::check_response(asked_, random_.id<PressKey>(),
-                                             {{asked_.questions()[0]->id, words}});
+    press_ = random_.id<PressKey>();
+    auto checked = questions::check_response(asked_, press_, {{asked_.questions()[0]->id, words}});
     CHECK(checked.response.has_value());
     return *std::move(checked.response);
   }
@@ -81,18 +81,23 @@ class ChannelsTest : public testing::ListeningTest {
   std::unique_ptr<Channels> channels_;
   std::unique_ptr<Moderation> moderation_;
   TimeMs closes_;
+  PressKey press_;
   ActivityId id_;
   questions::Questionnaire asked_;
 };
 
 TEST_P(ChannelsTest, APhoneCallIsAResponseLikeAnyOtherAndKnowsWhatWasReadOut) {
-  const auto receipt = enter(form("By the 4.40, the last one"), {.channel = "phone",
-                                                                 .received = clock_.now(),
-                                                                 .sort = Sort::experience,
-                                                                 .consent = "I will type …"});
+  const TimeMs day = clock_.now() + -20 * kHourMs;
+  const auto receipt = enter(
+      form("By the 4.40, the last one"),
+      {.channel = "phone", .received = day, .sort = Sort::experience, .consent = "I will type …"});
   ASSERT_TRUE(receipt) << receipt.error().detail;
   EXPECT_TRUE(receipt->reference.starts_with("FM-"));
   EXPECT_FALSE(receipt->late);
+  clock_.advance(kMinuteMs);
+  const auto again = intake_->receipt(staff(1), id_, press_);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->private_part.empty()) << "to be read out while they are on the phone";
   const auto voices = voices_->all(lead(), id_);
   ASSERT_EQ(voices->size(), 1u);
   EXPECT_EQ(voices->front().channel, "phone");

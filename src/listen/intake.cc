@@ -21,7 +21,7 @@ constexpr std::int64_t kGraceMs = 15 * kMinuteMs;
 struct Kept {
   std::string reference;
   std::uint64_t log_index = 0;
-  TimeMs received;
+  TimeMs kept;  // Not the day that a letter reached us.
   bool late = false;
 };
 
@@ -29,8 +29,9 @@ Result<std::optional<Kept>> find_kept(store::Session& s, PartnershipId partnersh
                                       ActivityId activity, PressKey press_key) {
   std::optional<Kept> found;
   TRY(s.each(
-      "select reference, log_index, received_ms, state from response where partnership_id = $1 and "
-      "activity_id = $2 and press_key = $3",
+      "select r.reference, r.log_index, coalesce(a.entered_ms, r.received_ms), r.state from "
+      "response r left join arrival a on a.partnership_id = r.partnership_id and a.response_id = "
+      "r.id where r.partnership_id = $1 and r.activity_id = $2 and r.press_key = $3",
       [&](const store::Row& row) {
         found = Kept{row.text(0), static_cast<std::uint64_t>(row.integer(1)), row.time(2),
                      row.text(3) == "late"};
@@ -199,7 +200,7 @@ Result<Receipt> Intake::receipt(const Scope& scope, ActivityId activity, PressKe
       [&](store::Session& s) { return find_kept(s, scope.partnership(), activity, press_key); }));
   if (!kept) return fail(ErrorKind::not_found, "nothing was kept under this press key");
   Receipt receipt{kept->reference, "", kept->log_index, kept->late};
-  if (clock_.now().ms - kept->received.ms <= limits::kPrivatePartShownMs)
+  if (clock_.now().ms - kept->kept.ms <= limits::kPrivatePartShownMs)
     receipt.private_part = keys_.private_part(press_key).text();
   return receipt;
 }

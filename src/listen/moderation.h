@@ -26,6 +26,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "listen/voices.h"
 
 namespace heed::store {
 class Database;
@@ -134,6 +135,9 @@ class Moderation {
   Result<std::int64_t> waiting_count(const Scope& scope, ActivityId activity);
   // Every voice of a response. Needs `moderate`. Errors: not_found (also: erased).
   Result<std::vector<Looked>> voices(const Scope& scope, ResponseId response);
+  // What the person whose it is reads of their own: as they typed it. Does nothing without the
+  // private part, by which voices.h gave them the words.
+  Result<> uncover(const Scope& scope, Followed& theirs);
   // One mask: covered, or shown again. Needs `moderate`.
   Result<> rule(const Scope& scope, VoiceId voice, std::int64_t mask, bool cover);
   // Every proposal of the voice at once.

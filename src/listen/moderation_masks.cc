@@ -47,7 +47,9 @@ std::string covered(std::string_view original, const std::vector<Mask>& masks) {
   for (const Mask& mask : in_order) {
     if (mask.starts < at || mask.ends > original.size()) continue;  // Covered already.
     out += original.substr(at, mask.starts - at);
-    out += "[" + mask.kind + "]";
+    std::string kind = mask.kind;
+    std::ranges::replace(kind, '_', ' ');
+    out += "[" + kind + "]";
     at = mask.ends;
   }
   return out + std::string(original.substr(at));
@@ -217,6 +219,17 @@ Result<std::vector<Looked>> Moderation::voices(const Scope& scope, ResponseId re
   const auto all = TRY(main_.read(
       [&](store::Session& s) { return stored(s, scope, "v.response_id = $2", response.bytes()); }));
   return opened(scope, all);
+}
+
+Result<> Moderation::uncover(const Scope& scope, Followed& theirs) {
+  if (theirs.words.empty()) return Done{};
+  const auto all = TRY(main_.read([&](store::Session& s) {
+    return stored(s, scope, "v.response_id = $2", theirs.response.bytes());
+  }));
+  for (const Looked& voice : TRY(opened(scope, all)))
+    for (std::size_t n = 0; n < theirs.words.size(); ++n)
+      if (theirs.voices[n] == voice.id) theirs.words[n].second = voice.original;
+  return Done{};
 }
 
 Result<Looked> Moderation::one(const Scope& scope, VoiceId voice) {

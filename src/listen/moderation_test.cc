@@ -73,7 +73,12 @@ TEST_P(ModerationTest, WhatIsFoundIsCoveredUntilSomebodyRulesAndTheOriginalIsSea
   }),
             0);
   // The person still reads their own words as they wrote them, with what only they have.
-  EXPECT_TRUE(voices_->follow(anyone(), receipt.reference, receipt.private_part));
+  Followed mine = *voices_->follow(anyone(), receipt.reference, receipt.private_part);
+  ASSERT_TRUE(moderation_->uncover(anyone(), mine));
+  EXPECT_EQ(mine.words.front().second, kWords);
+  Followed stranger = *voices_->follow(anyone(), receipt.reference);
+  ASSERT_TRUE(moderation_->uncover(anyone(), stranger));
+  EXPECT_TRUE(stranger.words.empty());
 }
 
 TEST_P(ModerationTest, AProposalIsTurnedDownAndAnotherMarkedByHand) {

@@ -86,6 +86,7 @@ await typing.focus('[name=q2][value=by-car]');
 await typing.keyboard.press('Tab');
 await Promise.all([typing.waitForNavigation(), typing.keyboard.press('Enter')]);
 const phone = reference(await main(typing));
+const privatePart = await typing.textContent('.heed-code');
 check('the call is kept with a reference to read out', Boolean(phone), await main(typing));
 await dev.get('/follow');
 await dev.post('/follow', { reference: phone });
@@ -221,6 +222,9 @@ check('a phone number and a name are proposed in their words', priya.page.html.i
 await look(at('moderate'), 'channels-moderate');
 await tom.get(at('responses'));
 check('others read what is covered', decode(tom.page.html).includes('Ring her on [phone]') && !tom.page.html.includes('07700'));
+await dev.get('/follow');
+await dev.post('/follow', { reference: phone, private: privatePart });
+check('whoever has the private part reads their own words uncovered', dev.page.html.includes('07700 900123'), dev.page.status);
 const ruling = (then) => {
   const form = decode(priya.page.html).split('<form').map((f) => f.split('</form>')[0]).find((f) => f.includes('07700 900123') && f.includes('name="mask"'));
   return { voice: /name="voice" value="([0-9a-f]{32})"/.exec(form)[1], mask: /name="mask" value="(\d+)"/.exec(form)[1], then };
