@@ -69,7 +69,8 @@ TEST(House, TheDemonstrationIsWholeWithOneGapAndNeverLaidOverRealData) {
     const auto page = (*house)->findings.published(anyone, activity.id);
     ASSERT_TRUE(page);
     EXPECT_EQ(page->findings.size(), 11u);
-    EXPECT_TRUE(page->findings[0].quotes.size() + page->findings[1].quotes.size() == 1) << "Mr Holt's";
+    EXPECT_TRUE(page->findings[0].quotes.size() + page->findings[1].quotes.size() == 1)
+        << "Mr Holt's";
     EXPECT_EQ(std::count_if(page->findings.begin(), page->findings.end(),
                             [](const decide::Finding& finding) { return !finding.response; }),
               1);

@@ -94,7 +94,7 @@ struct Services {
   act::Told* told = nullptr;     // Null: there is nobody to tell, and no page to ask on.
   act::Difference* difference = nullptr;
   decide::Recommendations* recommendations = nullptr;  // Null: no page of them.
-  record::Record* record = nullptr;  // Null: papers name no checkpoint.
+  record::Record* record = nullptr;                    // Null: papers name no checkpoint.
 };
 
 }  // namespace heed::web
