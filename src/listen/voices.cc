@@ -6,11 +6,12 @@
 namespace heed::listen {
 namespace {
 
+// "= true": SQLite takes voice_by_activity's order only when it is told the value.
 constexpr std::string_view kVoice =
     "select v.id, v.response_id, v.question, v.words, r.channel, r.grouping, r.said_ms, "
     "v.may_quote, v.sort "
     "from voice v join response r on r.partnership_id = v.partnership_id and r.id = v.response_id "
-    "where v.partnership_id = $1 and v.activity_id = $2 and v.visible ";
+    "where v.partnership_id = $1 and v.activity_id = $2 and v.visible = true ";
 
 Voice read_voice(const store::Row& row) {
   return {row.id<VoiceId>(0),
@@ -57,7 +58,7 @@ Result<VoicePage> Voices::page(const Scope& scope, ActivityId activity, std::int
         of_sort + (wanted.empty() ? "" : "and lower(v.words) like $3 escape '\\' ");
     const std::string counting = fmt::format(
         "select count(*) from voice v where v.partnership_id = $1 and v.activity_id = $2 and "
-        "v.visible {}",
+        "v.visible = true {}",
         filter);
     if (wanted.empty()) {
       page.total = TRY(s.integer(counting, scope.partnership(), activity));
@@ -103,7 +104,7 @@ Result<Counts> Voices::counts(const Scope& scope, ActivityId activity) {
     CHECK(counts.received == counts.counted + counts.quarantined + counts.withdrawn + counts.late);
     counts.voices =
         TRY(s.integer("select count(*) from voice where partnership_id = $1 and "
-                      "activity_id = $2 and visible",
+                      "activity_id = $2 and visible = true",
                       scope.partnership(), activity));
     counts.by_channel = TRY(tally(s, scope, activity, "channel"));
     counts.by_grouping = TRY(tally(s, scope, activity, "grouping"));

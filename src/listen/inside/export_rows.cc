@@ -13,9 +13,10 @@ using questions::Value;
 
 constexpr std::int64_t kRowsAtOnce = 250;  // Of 40 answers each: some 2 MB.
 
-// The next responses after one, so that rows added meanwhile move nothing.
+// The next responses after one, so that rows added meanwhile move nothing. "= true": without it
+// SQLite does not see that response_by_arrival serves, and sorts them all for each page.
 constexpr std::string_view kPage =
-    "from response where partnership_id = $1 and activity_id = $2 and visible and state = "
+    "from response where partnership_id = $1 and activity_id = $2 and visible = true and state = "
     "'counted' and (received_ms, id) > ($3, $4) order by received_ms, id limit $5";
 
 struct Reading {
