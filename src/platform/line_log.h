@@ -8,6 +8,7 @@
 // as soon as there is room. Lines keep their order and are never mixed. Leaving the scope writes
 // what waits, for as long as somebody reads it.
 // Threads: say() from any.
+// Does not: promise that a line is written; the log is for whoever watches, not for the record.
 #pragma once
 
 #include <cstdint>
