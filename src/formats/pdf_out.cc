@@ -5,6 +5,8 @@
 #include <pango/pangocairo.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 #include "base/check.h"
 #include "formats/inside/pdf_finish.h"
@@ -266,16 +268,43 @@ PdfOut& PdfOut::quote(std::string_view words, std::string_view from) {
   return *this;
 }
 
+namespace {
+
+// Each column as wide as what it holds asks for: at least its longest word, and the rest by the
+// root of its longest cell, so that a long reason gets more than a figure and not everything.
+std::vector<double> column_widths(const std::vector<std::string>& header,
+                                  const std::vector<std::vector<std::string>>& rows) {
+  constexpr double kLetter = 6.4;  // Points, of the table's type, on the wide side.
+  constexpr double kPadding = 8, kWordMax = kTextWide / 4;
+  std::vector<double> least(header.size(), 0), more(header.size(), 0);
+  const auto look = [&](const std::vector<std::string>& cells) {
+    for (std::size_t c = 0; c < std::min(cells.size(), header.size()); ++c) {
+      std::size_t word = 0, longest = 0;
+      for (const char one : cells[c]) {
+        word = one == ' ' || one == '\n' ? 0 : word + 1;
+        longest = std::max(longest, word);
+      }
+      least[c] =
+          std::max(least[c], std::min(kWordMax, kPadding + kLetter * static_cast<double>(longest)));
+      more[c] = std::max(more[c], std::sqrt(static_cast<double>(cells[c].size())));
+    }
+  };
+  look(header);
+  for (const std::vector<std::string>& cells : rows) look(cells);
+  const double taken = std::accumulate(least.begin(), least.end(), 0.0);
+  const double wanted = std::max(1.0, std::accumulate(more.begin(), more.end(), 0.0));
+  for (std::size_t c = 0; c < least.size(); ++c)
+    least[c] = taken > kTextWide ? least[c] * kTextWide / taken
+                                 : least[c] + (kTextWide - taken) * more[c] / wanted;
+  return least;
+}
+
+}  // namespace
+
 PdfOut& PdfOut::table(std::string_view caption, const std::vector<std::string>& header,
                       const std::vector<std::vector<std::string>>& rows) {
   if (header.empty()) return *this;
-  // The first column holds words and the others mostly figures or a phrase.
-  const double share = header.size() < 3 ? 0.6 : 0.45;
-  std::vector<double> wide(header.size(),
-                           header.size() < 2
-                               ? kTextWide
-                               : kTextWide * (1 - share) / static_cast<double>(header.size() - 1));
-  if (header.size() > 1) wide[0] = kTextWide * share;
+  const std::vector<double> wide = column_widths(header, rows);
   const Inside::Row heads = inside_->row_of(header, wide, true);
   inside_->need(heads.high + 70);
   inside_->draw({{.text = std::string(caption), .bold = true}}, {.above = 6, .below = 2}, "P");
