@@ -99,7 +99,7 @@ export async function start({ shots = null, script = true } = {}) {
     async finish() {
       await browser.close();
       console.log(`${passed} passed, ${failed} failed`);
-      process.exitCode = failed ? 1 : 0;
+      if (failed) process.exitCode = 1;
       return failed === 0;
     },
   };
