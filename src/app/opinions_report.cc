@@ -124,6 +124,7 @@ Html groups_table(const text::Opinions& found) {
 
 Html stands_table(const Conversation& in, const std::string& name,
                   const std::vector<text::Stand>& stands) {
+  if (stands.empty()) return el("p", fmt::format("{}: no statement.", name));
   Html rows;
   for (const text::Stand& stand : stands)
     rows += el("tr", el("th", {{"scope", "row"}}, statement_said(in, stand.statement)),

@@ -206,8 +206,11 @@ std::vector<ThemeWords> name_themes(const Corpus& corpus, std::span<const int> t
       Phrase phrase = namer.extended(theme, candidate.phrase);
       const auto repeats = [&](Phrase other) { return share_a_word(corpus, other, phrase); };
       if (std::any_of(kept.begin(), kept.end(), repeats)) phrase = candidate.phrase;
+      std::string shown = namer.shown(phrase);
+      // A ward's number or a year says nothing by itself.
+      if (shown.find_first_not_of("0123456789 ") == std::string::npos) continue;
       kept.push_back(phrase);
-      out[theme].keywords.push_back(namer.shown(phrase));
+      out[theme].keywords.push_back(std::move(shown));
       if (kept.size() == kKeywords) break;
     }
     std::string& name = out[theme].name;
