@@ -266,7 +266,7 @@ Result<Html> to_read(Services& services, const Activity& activity, const Words& 
   }
   std::vector<Html> offered;
   for (const std::string_view format : plan::kFormats)
-    if (activity.details.formats.find(format) != std::string::npos)
+    if (format != "standard" && activity.details.formats.find(format) != std::string::npos)
       offered.push_back(pages::text(format_words(format, words)));
   Html all;
   if (!items.empty()) all += join(heading(2, tr(words, "Read first"), Size::m), bullets(items));
