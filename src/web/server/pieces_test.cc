@@ -15,6 +15,8 @@ namespace {
 using testing::RawClient;
 
 constexpr std::size_t kLines = 400'000;
+// Half a gigabyte: more than the kernel keeps for any connection.
+constexpr std::size_t kLargePieces = 8'192, kLargePieceBytes = 64 * 1024;
 
 std::string line(std::size_t n) { return fmt::format("{:09}\n", n); }
 
@@ -39,6 +41,15 @@ class PiecesTest : public ::testing::Test {
                                        [this](const Piece& piece) -> Result<> {
                                          for (std::size_t n = 0; n < kLines; ++n) {
                                            TRY(piece(line(n)));
+                                           made_ = n + 1;
+                                         }
+                                         return Done{};
+                                       }),
+                                 route("/large",
+                                       [this](const Piece& piece) -> Result<> {
+                                         const std::string bytes(kLargePieceBytes, 'x');
+                                         for (std::size_t n = 0; n < kLargePieces; ++n) {
+                                           TRY(piece(bytes));
                                            made_ = n + 1;
                                          }
                                          return Done{};
@@ -128,21 +139,21 @@ TEST_F(PiecesTest, AreNotMadeForHead) {
 TEST_F(PiecesTest, WaitForASlowReaderAndStopWhenNobodyReads) {
   {
     RawClient client(server_->port());
-    client.send(get("/whole"));
+    client.send(get("/large"));
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
-    EXPECT_LT(made_, kLines) << "what nobody has read yet is not made";
+    EXPECT_LT(made_, kLargePieces) << "what nobody has read yet is not made";
   }
   const std::size_t before = made_;
   std::this_thread::sleep_for(std::chrono::milliseconds(1'500));
   const std::size_t after = made_;
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   EXPECT_EQ(made_, after) << "from " << before;
-  EXPECT_LT(made_, kLines);
+  EXPECT_LT(made_, kLargePieces);
 }
 
 TEST_F(PiecesTest, TheServerStopsThoughSomebodyReadsSlowly) {
   RawClient client(server_->port());
-  client.send(get("/whole"));
+  client.send(get("/large"));
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
   const auto began = std::chrono::steady_clock::now();
   server_->stop();
