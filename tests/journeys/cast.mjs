@@ -167,7 +167,11 @@ async function marieWhosePhoneDies() {
     await other.focus('[name=code]');
     await other.keyboard.type(code.toLowerCase().replaceAll('-', ' '));
     await press(other, 'Find my answers');
-    for (let tries = 0; tries < 10 && !(await other.isVisible('textarea')); tries += 1) await other.reload();  // Her own pictures and styles fill the queue, too.
+    // Her own pictures and styles fill the queue, too.
+    for (let tries = 0; tries < 60 && !(await other.isVisible('textarea')); tries += 1) {
+      await other.waitForTimeout(250);
+      await other.reload();
+    }
     check('Marie: her words are there on another phone', (await other.inputValue('textarea')) === said[0], other.url());
     await other.goto(other.url().replace(/\d+$/, '4'));
     await other.fill('textarea', said[3]);
