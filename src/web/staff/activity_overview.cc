@@ -66,14 +66,17 @@ Result<Html> missing(Services& services, const Request& request, const Activity&
                   .open = true});
 }
 
-Html around(const Activity& activity) {
+Html around(const Request& request, const Activity& activity) {
   const auto to = [&](std::string_view where, std::string words) {
     return link(Href(path_of(activity.id, where)), words);
   };
-  return join(
-      heading(2, tr("Around it"), Size::m),
-      bullets({to("documents", tr("Documents and their formats")), to("stages", tr("Stages")),
-               to("updates", tr("Updates")), to("asked", tr("Questions that people asked"))}));
+  std::vector<Html> links = {to("documents", tr("Documents and their formats")),
+                             to("stages", tr("Stages"))};
+  if (may(request, Capability::plan)) {
+    links.push_back(to("updates", tr("Updates")));
+    links.push_back(to("asked", tr("Questions that people asked")));
+  }
+  return join(heading(2, tr("Around it"), Size::m), bullets(links));
 }
 
 // Every step that there is from here. Steps back, and those that change what people were told,
@@ -180,7 +183,7 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
        .body = join(el("p", state_and_phase(activity)), TRY(numbers(services, request, activity)),
                     TRY(channel_sum(services, request, activity)),
                     TRY(missing(services, request, activity)), next_step(request, activity), about,
-                    change, around(activity), steps(request, activity, trouble),
+                    change, around(request, activity), steps(request, activity, trouble),
                     TRY(history(services, request, activity)))},
       trouble);
 }

@@ -98,7 +98,9 @@ Result<Reply> everything(Services& services, const Request& request, const Troub
                         text(said_number(each.overdue))});
   std::vector<std::vector<Html>> plans;
   for (const Plan& each : TRY(services.actions.all_plans(scope_of(request))))
-    plans.push_back({link(Href(path_of(each.activity, "actions")), each.title),
+    plans.push_back({may(request, Capability::read_findings)
+                         ? link(Href(path_of(each.activity, "actions")), each.title)
+                         : text(each.title),
                      plan_state(each.state),
                      text(said_number(static_cast<std::int64_t>(each.actions.size())))});
   const auto late = std::count_if(promises.begin(), promises.end(), [](const Promise& each) {

@@ -195,7 +195,9 @@ Result<Reply> all_activities(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const plan::Activity& each : TRY(services.activities.list(scope_of(request)))) {
     if (each.state == plan::ActivityState::draft) continue;
-    rows.push_back({link(Href(path_of(each.id, "papers")), each.details.title),
+    rows.push_back({may(request, Capability::read_findings)
+                        ? link(Href(path_of(each.id, "papers")), each.details.title)
+                        : text(each.details.title),
                     state_tag(each.state),
                     text(each.published ? show_date(*each.published, services.zone) : "–")});
   }
