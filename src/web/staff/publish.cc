@@ -79,7 +79,8 @@ Html preview_of(const decide::Published& page) {
   const auto part = [](std::string title, const std::string& words) {
     return words.empty() ? Html() : join(heading(3, title, Size::s), typed_text(words));
   };
-  return join(part(tr("What happened"), page.outcome), paragraph(page.heard_from),
+  return join(part(tr("What happened"), page.outcome),
+              paragraph(tr("Heard from: {n}.", {{"n", page.heard_from}})),
               channels.empty() ? Html() : bullets(channels), findings,
               part(tr("The strongest point against"), page.against),
               part(tr("Who we did not hear from"), page.not_heard));

@@ -34,6 +34,13 @@ pages::Html badge(const plan::Activity& activity, const pages::Words& words) {
   return pages::tag(tr(words, "Engagement"), pages::Colour::blue);
 }
 
+pages::Html closing(const Services& services, const plan::Activity& activity,
+                    const pages::Words& words) {
+  if (!activity.details.closes) return pages::text(tr(words, "No closing date"));
+  const std::string when = show_date_time(*activity.details.closes, services.zone);
+  return pages::text(tr(words, "Closes {when}", {{"when", when}}));
+}
+
 std::string path_of(const plan::Activity& activity) { return "/a/" + activity.id.text(); }
 
 bool Throttle::allows(std::string_view network, TimeMs now) {

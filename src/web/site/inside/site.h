@@ -16,6 +16,7 @@
 namespace heed::web::site {
 
 Routes have_your_say_routes(Services& services);
+Routes activity_page_routes(Services& services);
 Routes answer_routes(Services& services);
 Routes happened_routes(Services& services);
 Routes follow_routes(Services& services);
@@ -35,6 +36,9 @@ const pages::Words& words_of(const Request& request);
 Reply show(const Services& services, const Request& request, pages::Page page, int status = 200);
 // "Formal consultation" or "Engagement", with what that means behind it.
 pages::Html badge(const plan::Activity& activity, const pages::Words& words);
+// "Closes 9 January 2027 at 5pm", or that it does not.
+pages::Html closing(const Services& services, const plan::Activity& activity,
+                    const pages::Words& words);
 std::string path_of(const plan::Activity& activity);
 // How long answering takes, in which languages it can be done; before "Start".
 pages::Html about_answering(Services& services, const Request& request,
