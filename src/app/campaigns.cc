@@ -116,10 +116,12 @@ Html report(const Comments& in, const text::Campaigns& found) {
          "wrote. Sending a letter is a way to take part: nothing is left out, and whether letters "
          "are weighed apart is for people to decide and to say. Short phrases that many people "
          "use by chance can look like a letter; read each before calling it one."));
-  const Html summary =
-      el("p", {},
-         fmt::format("Of {} comments, {} ({}) were sent from {} letters.", with_commas(in.size()),
-                     with_commas(members), share_of(members, in.size()), found.campaigns.size()));
+  const Html summary = el(
+      "p", {},
+      fmt::format("Of {} comments, {} ({}) were sent from {}.", with_commas(in.size()),
+                  with_commas(members), share_of(members, in.size()),
+                  found.campaigns.size() == 1 ? "one letter"
+                                              : fmt::format("{} letters", found.campaigns.size())));
   if (found.campaigns.empty()) return join(el("p", {}, "No campaign was found."), limits);
   return join(summary, report_table(table), each, limits);
 }

@@ -70,9 +70,13 @@ Html map(const text::Opinions& found) {
     double cx = 0, cy = 0;
     for (const std::uint32_t p : found.groups[g]) cx += found.place[p].x, cy += found.place[p].y;
     const auto people = static_cast<double>(std::max<std::size_t>(found.groups[g].size(), 1));
+    // On the side that has room.
+    const double at = x(cx / people);
+    const bool to_the_left = at > kWide / 2;
     marks += el("text",
-                {{"x", fmt::format("{:.0f}", x(cx / people) + 8)},
-                 {"y", fmt::format("{:.0f}", y(cy / people) - 8)}},
+                {{"x", fmt::format("{:.0f}", to_the_left ? at - 8 : at + 8)},
+                 {"y", fmt::format("{:.0f}", y(cy / people) - 8)},
+                 {"text-anchor", to_the_left ? "end" : "start"}},
                 "Group " + group_name(g));
   }
   return el("svg",
