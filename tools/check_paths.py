@@ -15,6 +15,6 @@ def problems(root):
             for number, line in lines(root, path) for found in PATTERN.finditer(line)]
 
 
-GOOD = {"README.md": "our/work/there, /works, https://example.org/a\n"}
+GOOD = {"README.md": "our/wo" + "rk/there, /wo" + "rks, https://example.org/a\n"}
 BAD = [({"docs/a.md": "see /wo" + "rk/notes\n"}, "is a place on one machine"),
        ({"src/base/a.cc": "// /tmp/he" + "ed/x\n"}, "is a place on one machine")]

@@ -199,11 +199,9 @@ class Reading {
         " action.partnership_id and action_plan.id = action.plan_id join activity on"
         " activity.partnership_id = action.partnership_id and activity.id = action.activity_id"
         " where action.partnership_id = $1 and action_plan.state = 'approved' and"
-        " activity.published_ms is not null and ((action.state = 'done' and action.changed_ms >= "
-        "$2) or"
-        " (action.state in ('proposed', 'in_progress') and action.due_ms >= $2 and action.due_ms < "
-        "$3)) order by"
-        " action.changed_ms, action.id",
+        " activity.published_ms is not null and ((action.state = 'done' and action.changed_ms >="
+        " $2) or (action.state in ('proposed', 'in_progress') and action.due_ms >= $2 and"
+        " action.due_ms < $3)) order by action.changed_ms, action.id",
         [&](const Row& row) {
           const auto activity = row.id<ActivityId>(1);
           const bool done = row.text(2) == "done";

@@ -1,6 +1,7 @@
 #include "platform/line_log.h"
 
 #include <cerrno>
+#include <climits>
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -9,8 +10,7 @@
 namespace heed::platform {
 namespace {
 
-// What a pipe with room takes at once: POSIX promises 512, Linux 4,096.
-constexpr std::size_t kAtOnce = 512;
+constexpr std::size_t kAtOnce = PIPE_BUF;  // What a pipe that has room takes without waiting.
 constexpr int kLookAgainMs = 100;
 
 }  // namespace

@@ -6,8 +6,10 @@
 //   const auto page = handler(request, match);   // however many reads, one snapshot
 //
 // Something written by the thread ends the snapshot; the next read sees it. A connection of the
-// pool is held from the first read to the end, so it is for what is soon done. Threads: the one
-// that made it.  Does not: change what a read or a write answers.
+// pool is held from the first read to the end, so it is for what is soon done.
+//
+// Threads: the one that made it.
+// Does not: change what a read or a write answers.
 #pragma once
 
 #include <memory>
