@@ -8,6 +8,7 @@
 Rows of FILE.tsv: passed|failed|skipped, part, name, reason, how many.
 STATUS 124 and 137 are timeout's.
 """
+import fcntl
 import pathlib
 import re
 import sys
@@ -16,6 +17,7 @@ import xml.etree.ElementTree
 
 def write(path, rows):
     with open(path, "a", encoding="utf-8") as table:
+        fcntl.flock(table, fcntl.LOCK_EX)  # Two parts may end at once.
         for state, part, name, reason, many in rows:
             table.write("\t".join([state, part, name, " ".join(str(reason).split()), str(many)]) + "\n")
 
