@@ -27,6 +27,7 @@ class HEED_TSA(capability("mutex")) Mutex {
   void unlock() HEED_TSA(release_capability()) { mutex_.unlock(); }
 
  private:
+  friend class Signal;
   std::mutex mutex_;
 };
 
@@ -45,13 +46,15 @@ class Signal {
  public:
   // Requires: the caller holds `mutex`, and asks again in a loop.
   void wait_for(Mutex& mutex, std::chrono::milliseconds at_most) REQUIRES_LOCK(mutex) {
-    changed_.wait_for(mutex, at_most);
+    std::unique_lock held(mutex.mutex_, std::adopt_lock);
+    changed_.wait_for(held, at_most);
+    held.release();  // The caller's Lock goes on holding it.
   }
   void notify_one() { changed_.notify_one(); }
   void notify_all() { changed_.notify_all(); }
 
  private:
-  std::condition_variable_any changed_;
+  std::condition_variable changed_;  // The one for any mutex has a second mutex inside.
 };
 
 }  // namespace heed

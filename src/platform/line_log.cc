@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kAtOnce = PIPE_BUF;  // What a pipe that has room takes without waiting.
 constexpr int kLookAgainMs = 100;
+constexpr std::chrono::milliseconds kGathered(5);  // One write for what is said in this time.
 
 }  // namespace
 
@@ -29,15 +30,17 @@ LineLog::~LineLog() {
 }
 
 void LineLog::say(std::string line) {
+  bool first = false;
   {
     const Lock lock(mutex_);
     if (waiting_.size() >= lines_max_) {
       ++left_out_;
       return;
     }
+    first = waiting_.empty();
     waiting_.push_back(std::move(line));
   }
-  said_.notify_all();
+  if (first) said_.notify_one();
 }
 
 bool LineLog::stopping() {
@@ -53,6 +56,7 @@ void LineLog::run() {
       while (waiting_.empty() && left_out_ == 0 && !stopping_)
         said_.wait_for(mutex_, std::chrono::hours(1));
       if (waiting_.empty() && left_out_ == 0) return;
+      if (!stopping_) said_.wait_for(mutex_, kGathered);
       for (const std::string& line : waiting_) text += line + '\n';
       waiting_.clear();
       if (left_out_ > 0)
