@@ -17,6 +17,7 @@
 #include "platform/free_port.h"
 #include "platform/line_log.h"
 #include "platform/mail.h"
+#include "platform/memory.h"
 #include "store/outbox.h"
 #include "web/server/server.h"
 #include "web/services.h"
@@ -203,6 +204,7 @@ void wait_for_a_signal() {
 }
 
 Result<> serve(const ServeOptions& options) {
+  platform::keep_freed_memory();
   // Blocked before any thread starts, so that only the main thread takes them.
   sigset_t wanted;
   sigemptyset(&wanted);

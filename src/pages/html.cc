@@ -102,7 +102,10 @@ Html document(std::string_view language, bool right_to_left, const Html& head, c
   const Html root =
       el("html", {{"lang", language}, {"dir", right_to_left ? "rtl" : "ltr"}}, head, body);
   Html made;
-  made.html_ = "<!DOCTYPE html>\n" + root.html_ + "\n";
+  made.html_.reserve(root.html_.size() + 32);
+  made.html_ = "<!DOCTYPE html>\n";
+  made.html_ += root.html_;
+  made.html_ += '\n';
   return made;
 }
 
