@@ -1,62 +1,15 @@
 // Capacity: as whom somebody answers. Several may be right: a patient is often a carer too; an
 // organisation says how many it speaks for (domain: codes C6).
-#include "questions/inside/catalogue.h"
-#include "questions/inside/parts.h"
+#include "questions/inside/sharing.h"
 
 namespace heed::questions::inside {
-namespace {
-
-Html box(const Question& question, const Box& box, const pages::Words& words) {
-  return choices_box(question, HowMany::several, box, words);
-}
-
-std::string read(const Question& question, const Typed& typed) {
-  return read_choices(question, HowMany::several, typed);
-}
-
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
-  return check_choices(question, HowMany::several, kept, words);
-}
-
-std::string shown(const Question& question, std::string_view kept, const pages::Words& words) {
-  return shown_choices(question, kept, words);
-}
-
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
-  return choices_columns(question, HowMany::several, language);
-}
-
-std::vector<Counting> countings(const Question& question, std::string_view language) {
-  return choices_countings(question, HowMany::several, language);
-}
-
-std::vector<std::string> cells(const Question& question, const Value& value,
-                               std::string_view language) {
-  return choices_cells(question, HowMany::several, value, language);
-}
-
-Html paper(const Question& question, const pages::Words& words) {
-  return paper_choices(question, HowMany::several, words);
-}
-
-}  // namespace
 
 const Asker& capacity_kind() {
-  static const Asker kind{.kind = Kind::capacity,
-                          .name = "capacity",
-                          .said = "Capacity: as a patient, carer, organisation …",
-                          .has_choices = true,
-                          .seconds = 15,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .countings = countings,
-                          .voices = own_words_said,
-                          .paper = paper};
+  static const Asker kind =
+      choosing<any_of>({.kind = Kind::capacity,
+                        .name = "capacity",
+                        .said = "Capacity: as a patient, carer, organisation …",
+                        .seconds = 15});
   return kind;
 }
 

@@ -1,7 +1,6 @@
 // Long text: as much as somebody wants to say, in their own words.
-#include "base/text.h"
-#include "questions/inside/catalogue.h"
-#include "questions/inside/parts.h"
+#include "base/limits.h"
+#include "questions/inside/sharing.h"
 
 namespace heed::questions::inside {
 namespace {
@@ -20,50 +19,17 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
       words);
 }
 
-std::string read(const Question&, const Typed& typed) { return std::string(typed.field("")); }
-
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
-  std::string said = said_of(kept, question.chars_max, words);
-  if (said.empty()) return {};
-  return {std::move(said)};
-}
-
-std::string shown(const Question&, std::string_view kept, const pages::Words&) {
-  return std::string(kept);
-}
-
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
-  return {{column_id(question), heading_of(question, language)}};
-}
-
-std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
-  return {value.empty() ? "" : value.front().words};
-}
-
-std::vector<Said> voices(const Question& question, std::string_view kept) {
-  if (trimmed(kept).empty()) return {};
-  return {{heading_of(question, "en"), std::string(kept)}};
-}
-
 Html paper(const Question&, const pages::Words&) { return paper_lines(8); }
 
 }  // namespace
 
 const Asker& long_text_kind() {
-  static const Asker kind{.kind = Kind::long_text,
-                          .name = "long_text",
-                          .said = "Long answer in own words",
-                          .is_text = true,
-                          .seconds = 90,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .voices = voices,
-                          .paper = paper};
+  static const Asker kind = in_own_words({.kind = Kind::long_text,
+                                          .name = "long_text",
+                                          .said = "Long answer in own words",
+                                          .seconds = 90,
+                                          .box = box,
+                                          .paper = paper});
   return kind;
 }
 
