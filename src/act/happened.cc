@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "act/actions.h"
+#include "act/learning.h"
 #include "act/promises.h"
 #include "pages/words.h"
 #include "platform/clock.h"
@@ -93,6 +94,15 @@ TellingWords of_promise_late(const Words& w, const Event& e) {
                 "We promised: {promise}\n\nThe day has passed and it is not kept yet. The page "
                 "below shows every promise and how it stands.",
                 {{"promise", e.what}}));
+}
+
+TellingWords of_learning(const Words& w, const Event& e) {
+  return say(w, tr(w, "What we learnt from “{title}”", {{"title", e.title}}),
+             tr(w,
+                "We learnt this from “{title}”:\n\n{learnt}\n\nWhere else it might "
+                "apply:\n\n{elsewhere}\n\nThe page below has the evidence, and everything else "
+                "that we learnt.",
+                {{"title", e.title}, {"learnt", e.what}, {"elsewhere", e.more}}));
 }
 
 NewTelling telling_of(const Event& event, Say said) {
@@ -239,6 +249,22 @@ class Reading {
         scope_.partnership(), since_, now_);
   }
 
+  // Shared with peers: who follows the activity, or everything, hears of it (T-165).
+  Result<std::int64_t> learning() {
+    return s_.each(
+        "select learning.id, learning.activity_id, activity.title, learning.words, elsewhere from"
+        " learning join activity on activity.partnership_id = learning.partnership_id and"
+        " activity.id = learning.activity_id where learning.partnership_id = $1 and"
+        " learning.published_ms >= $2 order by learning.published_ms, learning.id",
+        [&](const Row& row) {
+          keep({row.id<ActivityId>(1), TellingKind::other,
+                "learning:" + row.id<LearningId>(0).text(), "/learning", row.text(2), row.text(3),
+                row.text(4)},
+               of_learning);
+        },
+        scope_.partnership(), since_);
+  }
+
   std::vector<NewTelling> all;
 
  private:
@@ -263,6 +289,7 @@ Result<std::vector<NewTelling>> Happened::events(const Scope& scope) {
     TRY(reading.answers());
     TRY(reading.actions());
     TRY(reading.promises());
+    TRY(reading.learning());
     return std::move(reading.all);
   });
 }

@@ -34,8 +34,8 @@ class Happened {
   Happened(store::Database& main, const platform::Clock& clock) : main_(main), clock_(clock) {}
 
   // Every event of the last kToldOfMs: a report said to be published, a page published, a decision,
-  // an action done or late, a promise kept, changed or late; and dated updates and corrections of
-  // the last two days. Told before or not.
+  // an action done or late, a promise kept, changed or late, something learnt; and dated updates
+  // and corrections of the last two days. Told before or not.
   Result<std::vector<NewTelling>> events(const Scope& scope);
   // Tells those that were not told yet; how many. Needs `publish`.
   Result<int> tell(const Scope& scope, Told& told);

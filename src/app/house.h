@@ -12,9 +12,12 @@
 
 #include "act/actions.h"
 #include "act/difference.h"
+#include "act/evaluations.h"
 #include "act/happened.h"
+#include "act/learning.h"
 #include "act/promises.h"
 #include "act/told.h"
+#include "act/workstreams.h"
 #include "base/result.h"
 #include "base/scope.h"
 #include "decide/findings.h"
@@ -108,6 +111,9 @@ class House {
   act::Promises promises;
   act::Told told;
   act::Difference difference;
+  act::Evaluations evaluations;
+  act::Workstreams workstreams;
+  act::Learning learning;
   act::Happened happened;
   listen::Own own;
   listen::Amend amend;

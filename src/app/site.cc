@@ -42,6 +42,9 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .told = &house.told,
           .difference = &house.difference,
           .recommendations = &house.recommendations,
+          .evaluations = &house.evaluations,
+          .workstreams = &house.workstreams,
+          .learning = &house.learning,
           .record = &house.record};
 }
 

@@ -35,6 +35,27 @@ Result<std::vector<Gap>> gaps_of(const BoardPage& page, const NewDecision& wante
   return gaps;
 }
 
+// A day after today with what it is judged by; "complete" only with that, or with why there is
+// none.
+Result<EvaluationPlan> evaluation_of(const NewDecision& wanted, TimeMs now) {
+  EvaluationPlan plan{.due = wanted.evaluation.due};
+  plan.aims = TRY(bounded_text(trimmed(wanted.evaluation.aims), limits::kLongTextChars));
+  plan.measures = TRY(bounded_text(trimmed(wanted.evaluation.measures), limits::kLongTextChars));
+  plan.none_because =
+      TRY(bounded_text(trimmed(wanted.evaluation.none_because), limits::kShortTextChars));
+  if (plan.due && *plan.due <= now)
+    return refuse("Give a day after today on which it is looked at again.");
+  if (plan.due && (plan.aims.empty() || plan.measures.empty()))
+    return refuse("Say what the change is for and what it will be judged by.");
+  if (plan.due && !plan.none_because.empty())
+    return refuse("There is a day for the evaluation and a reason why there is none. Keep one.");
+  if (wanted.complete && !plan.due && plan.none_because.empty())
+    return refuse(
+        "It is not complete: give the day on which it is looked at again, or say why there is no "
+        "evaluation.");
+  return plan;
+}
+
 Decision read_row(const store::Row& row, Result<Decision>& first_fault) {
   Result<Decision> read = inside::read_decision(row.text(1));
   Decision decision;
@@ -78,6 +99,9 @@ Result<DecisionId> Governance::decide(const Scope& scope, MeetingId meeting, std
                   ErrorKind::conflict);
   Decision d{.id = random_.id<DecisionId>(), .activity = page.item.activity};
   d.gaps = TRY(gaps_of(page, wanted));
+  d.evaluation = TRY(evaluation_of(wanted, clock_.now()));
+  for (const Finding& finding : page.page.findings)
+    d.heard.push_back({finding.id, finding.theme, finding.name, finding.said_by});
   d.activity_title = page.page.title;
   d.body = page.meeting.body_name;
   d.place = page.meeting.details.place;

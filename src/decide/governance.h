@@ -6,7 +6,7 @@
 //
 // A decision is kept with the hash of what the body had before it, and is one entry of the record.
 // A finding without an answer does not stop it: it needs a reason, which the public reads, and the
-// decision cannot be called complete.
+// decision cannot be called complete; nor without a day on which it is looked at again, or why not.
 // Threads: any.
 // Does not: say whether a decision is lawful; let the gaps or an adviser's dissent be left out.
 #pragma once
@@ -92,6 +92,21 @@ struct Gap {
   std::string reason;
 };
 
+// How it will be seen whether the change does what it is for (T-094).
+struct EvaluationPlan {
+  std::optional<TimeMs> due;  // The day by which it is looked at again.
+  std::string aims;           // What the change is for, one a line.
+  std::string measures;       // What it is judged by, one a line.
+  std::string none_because;   // Why there is none, where no day is set.
+};
+
+// One finding that the body had before it: the way back from a decision to what people said.
+struct HeardBefore {
+  FindingId finding;
+  ThemeId theme;
+  std::string name, said_by;
+};
+
 struct NewDecision {
   std::string decided;  // In a sentence.
   std::string reasons;
@@ -101,6 +116,7 @@ struct NewDecision {
   std::vector<std::pair<FindingId, std::string>> gap_reasons;
   bool complete = false;  // Every finding was answered. Refused when one was not.
   std::string pack_hash;  // Of the page that was before them, as they saw it.
+  EvaluationPlan evaluation = {};
 };
 
 struct Decision {
@@ -114,6 +130,8 @@ struct Decision {
   std::string decided, reasons, options, conditions, interests;
   std::vector<Gap> gaps;
   std::vector<EqualityView> equality;
+  EvaluationPlan evaluation;       // Empty where it was decided before this was asked.
+  std::vector<HeardBefore> heard;  // Likewise.
   std::string pack_hash, content_hash;
   std::uint64_t log_index = 0;
   std::string by;
@@ -157,8 +175,8 @@ class Governance {
   Result<std::vector<Reader>> readers(const Scope& scope, MeetingId meeting);
 
   // --- deciding (record_decision) ---------------------------------------------------------------
-  // Errors: invalid (said: no reasons, a gap without its reason, "complete" with a gap), conflict
-  // (said: the page changed since it was read).
+  // Errors: invalid (said: no reasons, a gap without its reason, "complete" with a gap or without
+  // an evaluation or why there is none), conflict (said: the page changed since it was read).
   Result<DecisionId> decide(const Scope& scope, MeetingId meeting, std::int64_t item,
                             const NewDecision& decision, std::string_view author);
   // For anyone. Errors: not_found.

@@ -85,6 +85,55 @@ TEST_P(GovernanceTest, AGapIsDecidedWithItsReasonAndShownAndCannotBeCalledComple
   EXPECT_EQ(governance_->decisions(anyone(), id_)->size(), 1u);
 }
 
+TEST_P(GovernanceTest, ADecisionIsCompleteOnlyWithADayToLookAgainOrWhyThereIsNone) {
+  ASSERT_TRUE(findings_->respond(sue(), id_, open_, 0,
+                                 {.what = "Fees stay", .because = "No money."}, "Sue"));
+  NewDecision wanted = decision();
+  wanted.complete = true;
+  const auto none = governance_->decide(sue(), meeting_, item_, wanted, "Sue");
+  ASSERT_FALSE(none);
+  EXPECT_NE(none.error().said.find("looked at again"), std::string::npos);
+  wanted.evaluation.due = clock_.now() + 180 * kDayMs;
+  EXPECT_FALSE(governance_->decide(sue(), meeting_, item_, wanted, "Sue")) << "judged by nothing";
+  wanted.evaluation.aims = "People get home.";
+  wanted.evaluation.measures = "Seats taken after six";
+  wanted.evaluation.none_because = "It is small.";
+  EXPECT_FALSE(governance_->decide(sue(), meeting_, item_, wanted, "Sue")) << "both";
+  wanted.evaluation.none_because = " ";
+  wanted.evaluation.due = clock_.now();
+  EXPECT_FALSE(governance_->decide(sue(), meeting_, item_, wanted, "Sue")) << "not later";
+  wanted.evaluation.due = clock_.now() + 180 * kDayMs;
+  const auto id = governance_->decide(sue(), meeting_, item_, wanted, "Sue");
+  ASSERT_TRUE(id) << id.error().detail;
+  const auto read = governance_->decision(anyone(), *id);
+  ASSERT_TRUE(read) << read.error().detail;
+  EXPECT_EQ(read->evaluation.due, wanted.evaluation.due);
+  EXPECT_EQ(read->evaluation.aims, "People get home.");
+  EXPECT_EQ(read->evaluation.measures, "Seats taken after six");
+  NewDecision small = decision();
+  small.complete = true;
+  small.evaluation.none_because = "It is a trial of a week.";
+  const auto without = governance_->decide(sue(), meeting_, item_, small, "Sue");
+  ASSERT_TRUE(without) << without.error().detail;
+  EXPECT_EQ(governance_->decision(anyone(), *without)->evaluation.none_because,
+            "It is a trial of a week.");
+}
+
+TEST_P(GovernanceTest, ADecisionLeadsBackToEveryFindingThatWasBeforeIt) {
+  NewDecision wanted = decision();
+  wanted.gap_reasons = {{open_, "Later."}};
+  const auto id = governance_->decide(sue(), meeting_, item_, wanted, "Sue");
+  ASSERT_TRUE(id) << id.error().detail;
+  const Decision read = *governance_->decision(anyone(), *id);
+  const auto before = findings_->findings(sue(), id_);
+  ASSERT_EQ(read.heard.size(), before->size());
+  for (std::size_t i = 0; i < read.heard.size(); ++i) {
+    EXPECT_EQ(read.heard[i].finding, (*before)[i].id);
+    EXPECT_EQ(read.heard[i].theme, (*before)[i].theme);
+    EXPECT_EQ(read.heard[i].said_by, (*before)[i].said_by) << "as it may be shown";
+  }
+}
+
 TEST_P(GovernanceTest, WhatWasBeforeTheBoardIsWhatItDecidedOn) {
   NewDecision wanted = decision();
   wanted.gap_reasons = {{open_, "Later."}};

@@ -21,6 +21,9 @@ class Actions;
 class Promises;
 class Told;
 class Difference;
+class Evaluations;
+class Workstreams;
+class Learning;
 }  // namespace heed::act
 namespace heed::plan {
 class Activities;
@@ -94,7 +97,10 @@ struct Services {
   act::Told* told = nullptr;     // Null: there is nobody to tell, and no page to ask on.
   act::Difference* difference = nullptr;
   decide::Recommendations* recommendations = nullptr;  // Null: no page of them.
-  record::Record* record = nullptr;                    // Null: papers name no checkpoint.
+  act::Evaluations* evaluations = nullptr;             // Null: no page of them; so for these.
+  act::Workstreams* workstreams = nullptr;
+  act::Learning* learning = nullptr;
+  record::Record* record = nullptr;  // Null: papers name no checkpoint.
 };
 
 }  // namespace heed::web

@@ -14,7 +14,12 @@ std::string text(const json::object& in, std::string_view key) {
 }  // namespace
 
 std::string write_decision(const Decision& d) {
-  json::array gaps, equality;
+  json::array gaps, equality, heard;
+  for (const HeardBefore& each : d.heard)
+    heard.push_back(json::object{{"finding", each.finding.text()},
+                                 {"theme", each.theme.text()},
+                                 {"name", each.name},
+                                 {"said_by", each.said_by}});
   for (const Gap& gap : d.gaps)
     gaps.push_back(
         json::object{{"finding", gap.finding.text()}, {"name", gap.name}, {"reason", gap.reason}});
@@ -24,24 +29,30 @@ std::string write_decision(const Decision& d) {
                                     {"person", view.person},
                                     {"page", view.page_hash},
                                     {"recorded_ms", view.recorded.ms}});
-  return json::serialize(
-      json::object{{"activity", d.activity.text()},
-                   {"title", d.activity_title},
-                   {"body", d.body},
-                   {"place", d.place},
-                   {"held_ms", d.held.ms},
-                   {"in_public", d.in_public},
-                   {"closed_reason", d.closed_reason},
-                   {"notice_ms", d.notice ? json::value(d.notice->ms) : json::value(nullptr)},
-                   {"decided", d.decided},
-                   {"reasons", d.reasons},
-                   {"options", d.options},
-                   {"conditions", d.conditions},
-                   {"interests", d.interests},
-                   {"gaps", std::move(gaps)},
-                   {"equality", std::move(equality)},
-                   {"pack", d.pack_hash},
-                   {"by", d.by}});
+  return json::serialize(json::object{
+      {"activity", d.activity.text()},
+      {"title", d.activity_title},
+      {"body", d.body},
+      {"place", d.place},
+      {"held_ms", d.held.ms},
+      {"in_public", d.in_public},
+      {"closed_reason", d.closed_reason},
+      {"notice_ms", d.notice ? json::value(d.notice->ms) : json::value(nullptr)},
+      {"decided", d.decided},
+      {"reasons", d.reasons},
+      {"options", d.options},
+      {"conditions", d.conditions},
+      {"interests", d.interests},
+      {"gaps", std::move(gaps)},
+      {"equality", std::move(equality)},
+      {"heard", std::move(heard)},
+      {"evaluation", json::object{{"due_ms", d.evaluation.due ? json::value(d.evaluation.due->ms)
+                                                              : json::value(nullptr)},
+                                  {"aims", d.evaluation.aims},
+                                  {"measures", d.evaluation.measures},
+                                  {"none_because", d.evaluation.none_because}}},
+      {"pack", d.pack_hash},
+      {"by", d.by}});
 }
 
 Result<Decision> read_decision(std::string_view stored) {
@@ -74,6 +85,21 @@ Result<Decision> read_decision(std::string_view stored) {
       d.equality.push_back({satisfied_named(text(view, "satisfied")).value_or(Satisfied::concerns),
                             text(view, "words"), text(view, "person"), text(view, "page"),
                             TimeMs{view.at("recorded_ms").as_int64()}});
+    }
+    // Decisions from before these were kept have neither.
+    if (const json::value* heard = in.if_contains("heard"))
+      for (const json::value& one : heard->as_array()) {
+        const json::object& each = one.as_object();
+        d.heard.push_back({FindingId::parse(text(each, "finding")).value_or(FindingId{}),
+                           ThemeId::parse(text(each, "theme")).value_or(ThemeId{}),
+                           text(each, "name"), text(each, "said_by")});
+      }
+    if (const json::value* kept = in.if_contains("evaluation")) {
+      const json::object& plan = kept->as_object();
+      if (plan.at("due_ms").is_int64()) d.evaluation.due = TimeMs{plan.at("due_ms").as_int64()};
+      d.evaluation.aims = text(plan, "aims");
+      d.evaluation.measures = text(plan, "measures");
+      d.evaluation.none_because = text(plan, "none_because");
     }
     return d;
   } catch (const std::exception& error) {

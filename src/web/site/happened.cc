@@ -1,5 +1,6 @@
 // GET /what-happened and /what-happened/{activity}: You said / We did / We didn't, because.
 #include "act/difference.h"
+#include "act/workstreams.h"
 #include "base/text.h"
 #include "decide/findings.h"
 #include "decide/governance.h"
@@ -20,7 +21,7 @@ std::string number_of_people(const decide::Published& page, const Words& words) 
   return tr(words, "{n} people", {{"n", page.heard_from}});
 }
 
-Html one_finding(const Finding& finding, const Html& done, const Words& words) {
+Html one_finding(const Finding& finding, const Html& done, const Html& more, const Words& words) {
   Html body = join(heading(3, tr(words, "You said"), Size::s), typed_text(finding.summary),
                    el("p", {{"class", "nhsuk-hint"}}, finding.said_by,
                       finding.material ? tr(words, " · few said this, and it matters") : ""));
@@ -46,6 +47,7 @@ Html one_finding(const Finding& finding, const Html& done, const Words& words) {
       body += el("p", el("strong", tr(words, "Progress: ")), r.progress);
   }
   if (!done.empty()) body += join(heading(3, tr(words, "What is being done"), Size::s), done);
+  body += more;
   return el("section", {{"id", "finding-" + finding.theme.text()}, {"class", "heed-finding"}},
             heading(2, finding.name, Size::l), body);
 }
@@ -83,8 +85,15 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
                         {"date", show_date(page->published, services.zone)}}));
   const auto plans = TRY(services.actions.plans(scope_of(services), id));
   body += everything_done(plans, *page, services.zone, words);
+  const auto decisions = TRY(services.governance.decisions(scope_of(services), id));
+  std::vector<act::SentTo> sent;
+  if (services.workstreams != nullptr)
+    sent = TRY(services.workstreams->sent_from(scope_of(services), id));
   for (const Finding& finding : page->findings)
-    body += one_finding(finding, done_about(plans, finding.id, services.zone, words), words);
+    body += one_finding(finding, done_about(plans, finding.id, services.zone, words),
+                        join(workstreams_of(sent, finding.id, services.zone, words),
+                             decided_on(decisions, finding.id, services.zone, words)),
+                        words);
   if (!trimmed(page->against).empty())
     body += join(heading(2, tr(words, "The strongest point against"), Size::m),
                  typed_text(page->against));
@@ -92,7 +101,7 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
                typed_text(trimmed(page->not_heard).empty()
                               ? tr(words, "We have not said yet who we did not hear from.")
                               : std::string_view(page->not_heard)));
-  for (const decide::Decision& each : TRY(services.governance.decisions(scope_of(services), id)))
+  for (const decide::Decision& each : decisions)
     body += el("p", link(Href("/decisions/" + each.id.text()),
                          tr(words, "{body} decided on {date}",
                             {{"body", each.body}, {"date", show_date(each.held, services.zone)}})));
@@ -150,6 +159,7 @@ Result<Reply> list(Services& services, const Request& request) {
                     .body = TRY(late_or_due(services, activity, words))});
   }
   if (body.empty()) body = inset_text(paragraph(tr(words, "Nothing has been answered yet.")));
+  body += el("p", link(Href("/learning"), tr(words, "What we learnt, for others to use")));
   return show(services, request,
               {.title = std::string(tr(words, "What happened")),
                .heading = std::string(tr(words, "What happened")),

@@ -203,6 +203,8 @@ Result<Reply> have_your_say(Services& services, const Request& request) {
            finder(all, {areas.begin(), areas.end()}, wanted, words),
            heading(2, tr(words, "Open now"), Size::l), near, open);
   if (!coming.empty()) body += join(heading(2, tr(words, "Coming up"), Size::l), coming);
+  body += el("p", link(Href("/projects"),
+                       tr(words, "Everything under discussion, and how far each has come")));
   body += join(heading(2, tr(words, "Tell us something else"), Size::m),
                paragraph(tr(words,
                             "Is there something that nobody has asked you about? It is read, and "

@@ -30,6 +30,33 @@ Html done_about(const std::vector<act::Plan>& plans, FindingId finding, const st
   return lines.empty() ? Html() : bullets(lines);
 }
 
+Html workstreams_of(const std::vector<act::SentTo>& sent, FindingId finding,
+                    const std::string& zone, const Words& words) {
+  std::vector<Html> lines;
+  for (const act::SentTo& each : sent) {
+    if (each.finding != finding) continue;
+    Html line = join(el("strong", each.organisation), ", ", each.name, ": ",
+                     act::words_for(each.influence()), ".");
+    if (!each.said.empty())
+      line += join(" ", each.said[0].words, " (", show_date(each.said[0].said, zone), ")");
+    lines.push_back(std::move(line));
+  }
+  return lines.empty()
+             ? Html()
+             : join(heading(3, tr(words, "Work it was sent to"), Size::s), bullets(lines));
+}
+
+Html decided_on(const std::vector<decide::Decision>& decisions, FindingId finding,
+                const std::string& zone, const Words& words) {
+  Html all;
+  for (const decide::Decision& each : decisions)
+    if (std::ranges::find(each.heard, finding, &decide::HeardBefore::finding) != each.heard.end())
+      all += el("p", link(Href("/decisions/" + each.id.text()),
+                          tr(words, "{body} had this before it when it decided on {date}",
+                             {{"body", each.body}, {"date", show_date(each.held, zone)}})));
+  return all;
+}
+
 Html everything_done(const std::vector<act::Plan>& plans, const decide::Published& page,
                      const std::string& zone, const Words& words) {
   std::vector<Html> lines;

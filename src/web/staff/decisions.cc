@@ -74,6 +74,31 @@ Html equality_part(const BoardPage& page, const std::string& zone) {
   return all;
 }
 
+// When it is looked at again, what it is for and what it is judged by (T-094).
+Html evaluation_fields(const Request& request, const Trouble& trouble) {
+  return fieldset({.legend = tr("Does it do what it is for?"),
+                   .body = join(textarea({.name = "aims",
+                                          .label = tr("What it is for"),
+                                          .hint = tr("One aim on each line."),
+                                          .error = trouble.about("aims"),
+                                          .value = typed(request, "aims"),
+                                          .rows = 2}),
+                                textarea({.name = "measures",
+                                          .label = tr("What it will be judged by"),
+                                          .hint = tr("One measure on each line."),
+                                          .value = typed(request, "measures"),
+                                          .rows = 2}),
+                                date({.name = "evaluate_by",
+                                      .label = tr("Looked at again by"),
+                                      .hint = tr("Such as 12 May 2027."),
+                                      .error = trouble.about("evaluate_by"),
+                                      .value = typed(request, "evaluate_by")}),
+                                input({.name = "no_evaluation",
+                                       .label = tr("Or why there is no evaluation"),
+                                       .error = trouble.about("no_evaluation"),
+                                       .value = typed(request, "no_evaluation")}))});
+}
+
 Html decision_form(const Request& request, const BoardPage& page, const Trouble& trouble) {
   Html gaps;
   for (const Finding& gap : page.gaps)
@@ -110,12 +135,13 @@ Html decision_form(const Request& request, const BoardPage& page, const Trouble&
                                   .label = tr("Who was there, and interests declared"),
                                   .value = typed(request, "interests"),
                                   .rows = 2}),
-                        gaps,
+                        gaps, evaluation_fields(request, trouble),
                         checkboxes({.name = "complete",
                                     .legend = tr("Is it complete?"),
                                     .error = trouble.about("complete"),
                                     .options = {{.value = "yes",
-                                                 .label = tr("Every finding has an answer"),
+                                                 .label = tr("Every finding has an answer, and it "
+                                                             "is known when it is looked at again"),
                                                  .chosen = typed(request, "complete") == "yes"}},
                                     .small = true}),
                         button({.text = tr("Record the decision"), .prevent_double = true}))));
@@ -180,6 +206,18 @@ Result<Reply> read_it(Services& services, const Request& request, const Match& m
   return see_other("/staff/meetings/" + page.meeting.id.text());
 }
 
+// Which box to point at, in the order in which they are looked at.
+std::string refused_about(const decide::NewDecision& wanted) {
+  if (trimmed(wanted.decided).empty()) return "decided";
+  if (trimmed(wanted.reasons).empty()) return "reasons";
+  for (const auto& [gap, reason] : wanted.gap_reasons)
+    if (trimmed(reason).empty()) return "gap-" + gap.text();
+  const decide::EvaluationPlan& plan = wanted.evaluation;
+  if (!plan.due || (wanted.complete && !wanted.gap_reasons.empty())) return "complete";
+  if (trimmed(plan.aims).empty() || trimmed(plan.measures).empty()) return "aims";
+  return trimmed(plan.none_because).empty() ? "evaluate_by" : "no_evaluation";
+}
+
 Result<Reply> decide_it(Services& services, const Request& request, const Match& match) {
   const BoardPage page = TRY(page_of(services, request, match));
   decide::NewDecision wanted{.decided = std::string(request.field("decided")),
@@ -189,20 +227,26 @@ Result<Reply> decide_it(Services& services, const Request& request, const Match&
                              .interests = std::string(request.field("interests")),
                              .complete = request.field("complete") == "yes",
                              .pack_hash = std::string(request.field("pack"))};
+  wanted.evaluation = {.aims = std::string(request.field("aims")),
+                       .measures = std::string(request.field("measures")),
+                       .none_because = std::string(request.field("no_evaluation"))};
+  if (const auto by = trimmed(request.field("evaluate_by")); !by.empty()) {
+    const auto due = read_date(by, services.zone);
+    if (!due) {
+      Trouble trouble;
+      trouble.add("evaluate_by", tr("Give the day of the evaluation, such as 12 May 2027."));
+      return board_page(services, request, match, trouble);
+    }
+    wanted.evaluation.due =
+        TRY(from_local_date(iso_date(*due, services.zone), services.zone, DayEdge::end));
+  }
   for (const Finding& gap : page.gaps)
     wanted.gap_reasons.emplace_back(gap.id, request.field("gap-" + gap.id.text()));
   const auto done = services.governance.decide(scope_of(request), page.meeting.id, page.item.number,
                                                wanted, request.signed_in().person_name);
   if (!done) {
-    std::string field = "complete";
-    if (trimmed(wanted.decided).empty())
-      field = "decided";
-    else if (trimmed(wanted.reasons).empty())
-      field = "reasons";
-    else
-      for (const auto& [gap, reason] : wanted.gap_reasons)
-        if (trimmed(reason).empty()) field = "gap-" + gap.text();
-    return board_page(services, request, match, TRY(trouble_of(done.error(), field)));
+    return board_page(services, request, match,
+                      TRY(trouble_of(done.error(), refused_about(wanted))));
   }
   return see_other("/decisions/" + done->text());
 }

@@ -181,6 +181,9 @@ Result<Reply> finding_page(Services& services, const Request& request, const Her
   else
     body +=
         finding.response ? as_answered(finding, services.zone) : paragraph(tr("No answer yet."));
+  if (services.workstreams != nullptr)
+    body += el("p", link(Href(finding_path(here.activity.id, finding.id) + "/workstreams"),
+                         tr("Workstreams it was sent to, and what they did")));
   body += join(signing(request, here.activity.id, finding),
                TRY(answered_before(services, request, here)));
   return show_in(services, request, here.activity, Tab::response,

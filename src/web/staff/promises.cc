@@ -6,6 +6,7 @@
 #include "decide/findings.h"
 #include "platform/clock.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/evaluations_due.h"
 #include "web/staff/inside/plan_state.h"
 
 namespace heed::web::staff {
@@ -111,6 +112,7 @@ Result<Reply> everything(Services& services, const Request& request, const Troub
     body += inset_text(paragraph(tr_n("{n} promise is late. The public sees it.",
                                       "{n} promises are late. The public sees them.", late)));
   body += promises_table(promises, request, services.zone);
+  body += TRY(evaluations_due(services, request));
   body += table({.caption = tr("What each partner does"),
                  .columns = {{tr("Organisation")},
                              {tr("Actions"), true},
@@ -119,6 +121,8 @@ Result<Reply> everything(Services& services, const Request& request, const Troub
                              {tr("Overdue"), true}},
                  .rows = std::move(partners),
                  .when_empty = tr("No plan is approved yet.")});
+  if (services.workstreams != nullptr && may(request, Capability::read_findings))
+    body += el("p", link(Href("/staff/workstreams"), tr("Workstreams and what they were sent")));
   body += table({.caption = tr("Plans"),
                  .columns = {{tr("Plan")}, {tr("State")}, {tr("Actions"), true}},
                  .rows = std::move(plans),

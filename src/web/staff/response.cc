@@ -35,7 +35,8 @@ Result<Reply> list(Services& services, const Request& request, const Match& matc
       paragraph(progress_words(findings)),
       bullets({link(Href(path_of(activity.id, "actions")), tr("Actions that follow")),
                link(Href(path_of(activity.id, "recommendations")), tr("Recommendations")),
-               link(Href(path_of(activity.id, "scrutiny")), tr("Council scrutiny"))}),
+               link(Href(path_of(activity.id, "scrutiny")), tr("Council scrutiny")),
+               link(Href(path_of(activity.id, "learning")), tr("What was learnt"))}),
       next && may(request, Capability::respond)
           ? link_button({.text = tr("Answer the next one"),
                          .href = Href(finding_path(activity.id, next->id))})

@@ -50,6 +50,9 @@ Routes staff_routes(Services& services) {
            staff::organisation_routes(services),
            staff::area_routes(services),
            staff::let_people_know_routes(services),
+           staff::evaluation_routes(services),
+           staff::workstream_routes(services),
+           staff::learning_routes(services),
        })
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));

@@ -5,6 +5,7 @@
 #include "platform/clock.h"
 #include "understand/themes.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/evaluations_due.h"
 
 namespace heed::web::staff {
 namespace {
@@ -161,6 +162,7 @@ Result<Reply> today(Services& services, const Request& request) {
                    .rows = promises(services, activities),
                    .caption_hidden = true,
                    .when_empty = tr("No promise is waiting.")});
+    body += TRY(evaluations_due(services, request));
   }
   return show(services, request,
               {.heading = tr("Today"), .section = Section::today, .body = std::move(body)});

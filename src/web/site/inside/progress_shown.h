@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "act/actions.h"
+#include "act/workstreams.h"
 #include "decide/findings.h"
+#include "decide/governance.h"
 #include "plan/activities.h"
 #include "web/site/inside/site.h"
 
@@ -13,6 +15,12 @@ namespace heed::web::site {
 
 // Who does what about one finding, and how it stands; nothing when nobody does anything yet.
 pages::Html done_about(const std::vector<act::Plan>& plans, FindingId finding,
+                       const std::string& zone, const pages::Words& words);
+// The workstreams that one finding was sent to and what each did; nothing when it was sent to none.
+pages::Html workstreams_of(const std::vector<act::SentTo>& sent, FindingId finding,
+                           const std::string& zone, const pages::Words& words);
+// The decisions that one finding was before.
+pages::Html decided_on(const std::vector<decide::Decision>& decisions, FindingId finding,
                        const std::string& zone, const pages::Words& words);
 // Every action of the activity, each a link to the finding on the page that it answers.
 pages::Html everything_done(const std::vector<act::Plan>& plans, const decide::Published& page,

@@ -67,6 +67,9 @@ Routes people_routes(Services& services);
 Routes organisation_routes(Services& services);
 Routes area_routes(Services& services);
 Routes let_people_know_routes(Services& services);
+Routes evaluation_routes(Services& services);
+Routes workstream_routes(Services& services);
+Routes learning_routes(Services& services);
 
 // --- Words: staff pages are in English, still through the catalogs' one door ------------------
 inline std::string tr(Literal english) { return std::string(pages::tr(Words::english(), english)); }
