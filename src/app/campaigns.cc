@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 
+#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/text_report.h"
@@ -155,6 +156,7 @@ Work add_campaigns(CLI::App& command) {
                   "A CSV file for id,campaign; campaigns.html is written beside it")
       ->required();
   return [options] {
+    use_batch_memory();
     const Result<> done = find(*options);
     return done ? 0 : failed(done.error());
   };

@@ -1,6 +1,7 @@
 // heed code: learns from comments that people have coded, and codes others, keeping nothing.
 #include <CLI/CLI.hpp>
 
+#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/labels_in.h"
@@ -126,6 +127,7 @@ Work add_code(CLI::App& command) {
   command.add_flag("--all", options->all, "Every theme's probability, whether assigned or not");
   command.add_option("--out", options->out, "A CSV file of id, theme and confidence")->required();
   return [options] {
+    use_batch_memory();
     const Result<> done = code(*options);
     return done ? 0 : failed(done.error());
   };

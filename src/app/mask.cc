@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "formats/csv_out.h"
@@ -129,6 +130,7 @@ Work add_mask(CLI::App& command) {
                   "email, nhs_number, postcode, date_of_birth, address")
       ->required();
   return [options] {
+    use_batch_memory();
     const Result<> done = mask(*options);
     return done ? 0 : failed(done.error());
   };

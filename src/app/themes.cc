@@ -1,6 +1,7 @@
 // heed themes: themes for a file of comments, into CSV files and a page, keeping nothing.
 #include <CLI/CLI.hpp>
 
+#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/themes_out.h"
@@ -90,6 +91,7 @@ Work add_themes(CLI::App& command) {
                   "A folder for themes.csv, assignments.csv, quotes.csv and report.html")
       ->required();
   return [options] {
+    use_batch_memory();
     const Result<> done = propose(*options);
     return done ? 0 : failed(done.error());
   };
