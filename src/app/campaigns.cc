@@ -7,6 +7,7 @@
 #include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
+#include "app/results_out.h"
 #include "app/text_report.h"
 #include "base/text.h"
 #include "formats/csv_out.h"
@@ -128,6 +129,7 @@ Html report(const Comments& in, const text::Campaigns& found) {
 }
 
 Result<> find(const CampaignsOptions& options) {
+  TRY(results_fit_in_file(options.out, "--out"));
   const Comments in = TRY(read_comments(options.file, options.columns));
   text::Campaigns found;
   {
@@ -135,6 +137,7 @@ Result<> find(const CampaignsOptions& options) {
     progress.at(0);
     found = text::find_campaigns(in.texts());
   }
+  TRY(make_folder_for(options.out));
   TRY(write_members(in, found, options.out));
   const std::string page =
       (std::filesystem::path(options.out).parent_path() / "campaigns.html").string();

@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/labels_in.h"
+#include "app/results_out.h"
 #include "formats/csv_out.h"
 #include "platform/files.h"
 #include "text/coding.h"
@@ -26,6 +27,17 @@ std::vector<text::Document> documents_of(const Comments& comments) {
     out.push_back({comments.text(i), comments.question(i)});
   }
   return out;
+}
+
+// Three files are read: what is wrong says in which.
+template <class Value>
+Result<Value> of_file(const std::string& file, Result<Value>&& read) {
+  if (!read && !read.error().said.empty() && !read.error().said.contains(file)) {
+    Error error = read.error();
+    error.said = fmt::format("{}: {}", file, error.said);
+    return error;
+  }
+  return std::move(read);
 }
 
 // How many were coded. A single code for each: a comment without one teaches nothing.
@@ -79,9 +91,10 @@ class Predictions {
 };
 
 Result<> code(const CodeOptions& options) {
-  const Comments train = TRY(read_comments(options.train, options.columns));
-  const LabelsIn labels = TRY(read_labels(options.labels));
-  const Comments apply = TRY(read_comments(options.apply, options.columns));
+  TRY(results_fit_in_file(options.out, "--out"));
+  const Comments train = TRY(of_file(options.train, read_comments(options.train, options.columns)));
+  const LabelsIn labels = TRY(of_file(options.labels, read_labels(options.labels)));
+  const Comments apply = TRY(of_file(options.apply, read_comments(options.apply, options.columns)));
   if (labels.names().empty()) return refuse("The labels name no theme.");
 
   // Those to be coded lend their words to the others, so the learner sees all of them.
@@ -105,6 +118,7 @@ Result<> code(const CodeOptions& options) {
       predictions.add(apply.id(begin + i), probabilities.of(i), said[i]);
     }
   }
+  TRY(make_folder_for(options.out));
   TRY(platform::write_file_durably(options.out, predictions.bytes(),
                                    platform::Readable::by_everyone));
   std::printf("%zu rows for %zu comments, learnt from %zu, in %s\n", predictions.rows(),

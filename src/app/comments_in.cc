@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 
 #include "app/command.h"
@@ -116,8 +117,8 @@ class Squared {
                        std::all_of(row.cells.begin() + static_cast<std::ptrdiff_t>(columns_),
                                    row.cells.end(), is_blank));
     if (!fits && !short_rows_fit_) {
-      return refuse(fmt::format("Line {} has {} columns, the heading has {}.", row.line,
-                                row.cells.size(), columns_));
+      return refuse(fmt::format("Line {} has {} column{}, the heading has {}.", row.line,
+                                row.cells.size(), row.cells.size() == 1 ? "" : "s", columns_));
     }
     row.cells.resize(columns_);
     return use_.row({row.line, row.cells});
@@ -167,7 +168,12 @@ Result<> read_decoded(const std::string& file, std::size_t line_not_utf8, Square
   std::string text;
   {
     const std::string bytes = TRY(platform::read_file(file, kWholeMost));
-    formats::DecodedText decoded = TRY(formats::decoded_text(bytes));
+    Result<formats::DecodedText> read = formats::decoded_text(bytes);
+    if (!read && bytes.contains('\0')) {
+      const auto lines = std::count(bytes.begin(), std::ranges::find(bytes, '\0'), '\n');
+      return refuse(fmt::format("Line {} holds bytes that no text has.", lines + 1));
+    }
+    formats::DecodedText decoded = TRY(std::move(read));
     if (line_not_utf8 > 0) {
       std::fprintf(stderr, "heed: line %zu is not UTF-8; the file is read as %s\n", line_not_utf8,
                    decoded.encoding.c_str());
@@ -201,6 +207,10 @@ Result<> read_streamed(std::FILE* file, const Looked& looked, Squared& rows) {
 }  // namespace
 
 Result<> read_rows(const std::string& file, const RowsIn& use) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(file, ignored)) {
+    return refuse(fmt::format("{} is a folder, not a file.", file));
+  }
   const File open(std::fopen(file.c_str(), "rb"));
   if (!open) return refuse(fmt::format("{} cannot be opened.", file), ErrorKind::not_found);
   const Looked looked = TRY(look(open.get()));
@@ -214,9 +224,22 @@ Result<> read_rows(const std::string& file, const RowsIn& use) {
   return read_streamed(open.get(), looked, rows);
 }
 
+namespace {
+
+bool same_but_for_capitals(std::string_view a, std::string_view b) {
+  return lowered(a) == lowered(b);
+}
+
+}  // namespace
+
 Result<std::size_t> column_named(std::span<const std::string> headings,
                                  const std::string& heading) {
-  const auto found = std::ranges::find(headings, heading);
+  // As it is written first, for two may differ by capitals alone.
+  auto found = std::ranges::find(headings, heading);
+  if (found == headings.end()) {
+    found = std::ranges::find_if(
+        headings, [&](const std::string& one) { return same_but_for_capitals(one, heading); });
+  }
   if (found == headings.end()) {
     return refuse(fmt::format("The file has no column “{}”. Its columns are: {}.", heading,
                               shortened(fmt::format("{}", fmt::join(headings, ", ")), 300)));
@@ -272,7 +295,8 @@ Result<Comments> read_comments(const std::string& file, const CommentColumns& co
   const auto heading = [&](std::span<const std::string> headings) -> Result<> {
     id = TRY(column_named(headings, columns.id));
     text = TRY(column_named(headings, columns.text));
-    const auto usual = std::ranges::find(headings, "question");
+    const auto usual = std::ranges::find_if(
+        headings, [](const std::string& one) { return same_but_for_capitals(one, "question"); });
     if (!columns.question.empty()) {
       question = TRY(column_named(headings, columns.question));
     } else if (usual != headings.end()) {

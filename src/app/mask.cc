@@ -6,6 +6,7 @@
 #include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
+#include "app/results_out.h"
 #include "formats/csv_out.h"
 #include "platform/files.h"
 #include "text/personal.h"
@@ -25,28 +26,33 @@ std::size_t characters_before(std::string_view text, std::size_t byte) {
   return count;
 }
 
-// Written as it is made. Read back by programs: every cell as it is.
+// Written as it is made, beside where it is to be, and put there once it is whole: the file that is
+// read may be the one to be replaced. Read back by programs: every cell as it is.
 class CsvFile {
  public:
   static Result<std::unique_ptr<CsvFile>> create(const std::string& path) {
-    std::FILE* file = std::fopen(path.c_str(), "wb");
+    TRY(make_folder_for(path));
+    std::FILE* file = std::fopen(part_of(path).c_str(), "wb");
     if (!file) return refuse(fmt::format("{} cannot be written.", path), ErrorKind::storage);
     return std::unique_ptr<CsvFile>(new CsvFile(path, file));
   }
   ~CsvFile() {
     if (file_) std::fclose(file_);
+    if (!placed_) std::remove(part_of(path_).c_str());
   }
   CsvFile(const CsvFile&) = delete;
   CsvFile& operator=(const CsvFile&) = delete;
   formats::CsvOut& csv() { return csv_; }
   Result<> close() {
-    const bool whole = !failed_ && std::fclose(std::exchange(file_, nullptr)) == 0;
-    if (!whole)
+    const bool whole = std::fclose(std::exchange(file_, nullptr)) == 0 && !failed_;
+    placed_ = whole && std::rename(part_of(path_).c_str(), path_.c_str()) == 0;
+    if (!placed_)
       return refuse(fmt::format("{} could not be written whole.", path_), ErrorKind::storage);
     return Done{};
   }
 
  private:
+  static std::string part_of(const std::string& path) { return path + ".part"; }
   CsvFile(std::string path, std::FILE* file)
       : path_(std::move(path)),
         file_(file),
@@ -59,6 +65,7 @@ class CsvFile {
   std::string path_;
   std::FILE* file_;
   bool failed_ = false;
+  bool placed_ = false;
   formats::CsvOut csv_;
 };
 
@@ -85,6 +92,9 @@ void mask_row(const RowIn& row, Masking& state, CsvFile& out, CsvFile& spans) {
 }
 
 Result<> mask(const MaskOptions& options) {
+  TRY(results_fit_in_file(options.out, "--out"));
+  TRY(results_fit_in_file(options.spans, "--spans"));
+  if (options.out == options.spans) return refuse("--out and --spans are to be two files.");
   const std::unique_ptr<CsvFile> out = TRY(CsvFile::create(options.out));
   const std::unique_ptr<CsvFile> spans = TRY(CsvFile::create(options.spans));
   spans->csv().row({"id", "kind", "start", "end"});
@@ -92,7 +102,7 @@ Result<> mask(const MaskOptions& options) {
   const auto heading = [&](std::span<const std::string> headings) -> Result<> {
     state.text = TRY(column_named(headings, options.text));
     const std::string id = options.id.empty() ? "id" : options.id;
-    if (!options.id.empty() || std::ranges::find(headings, id) != headings.end())
+    if (!options.id.empty() || column_named(headings, id))
       state.id = TRY(column_named(headings, id));
     out->csv().row(headings);
     return Done{};

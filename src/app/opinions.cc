@@ -6,6 +6,7 @@
 #include "app/comments_in.h"
 #include "app/opinions_in.h"
 #include "app/opinions_out.h"
+#include "app/results_out.h"
 
 namespace heed::app {
 namespace {
@@ -23,6 +24,7 @@ Result<Conversation> conversation(const OpinionCommand& options) {
 }
 
 Result<> find_groups(const OpinionCommand& options) {
+  TRY(results_fit_in_folder(options.out, "--out"));
   const Conversation in = TRY(conversation(options));
   if (in.votes.empty()) return refuse("There are no votes in the file.");
   for (const std::string& remark : in.remarks) std::fprintf(stderr, "heed: %s\n", remark.c_str());

@@ -140,8 +140,17 @@ Conversation finished(Gathered&& read) {
   return out;
 }
 
+Result<std::string> bytes_of(const std::string& path, std::size_t bytes_max) {
+  Result<std::string> read = platform::read_file(path, bytes_max);
+  if (read || !read.error().said.empty()) return read;
+  if (read.failed_with(ErrorKind::not_found))
+    return refuse(fmt::format("{} cannot be opened.", path), ErrorKind::not_found);
+  return refuse(fmt::format("{} cannot be read: {}.", path, read.error().detail),
+                read.error().kind);
+}
+
 Result<formats::RowViews> rows_of(const std::string& path) {
-  return formats::RowViews::of(TRY(platform::read_file(path, std::size_t{2} << 30)));
+  return formats::RowViews::of(TRY(bytes_of(path, std::size_t{2} << 30)));
 }
 
 Error bad_vote(std::size_t line, std::string_view cell) {
@@ -258,7 +267,7 @@ std::string field(const json::object& object, std::initializer_list<const char*>
 }
 
 Result<json::value> read_json(const std::string& path) {
-  const std::string bytes = TRY(platform::read_file(path, std::size_t{1} << 28));
+  const std::string bytes = TRY(bytes_of(path, std::size_t{1} << 28));
   boost::system::error_code error;
   json::value out = json::parse(bytes, error);
   if (error) return refuse(fmt::format("{} is not JSON.", path));

@@ -4,6 +4,7 @@
 #include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
+#include "app/results_out.h"
 #include "app/themes_out.h"
 #include "platform/files.h"
 
@@ -33,6 +34,7 @@ std::string without(std::string_view text,
 }
 
 Result<> propose(const ThemesOptions& options) {
+  TRY(results_fit_in_folder(options.out, "--out"));
   const Comments in = TRY(read_comments(options.file, options.columns));
   text::Campaigns campaigns;
   {

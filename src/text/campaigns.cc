@@ -17,6 +17,8 @@ constexpr std::size_t kMembersLeast = 5;
 constexpr std::size_t kCoreRun = 3;    // Words.
 constexpr std::size_t kRunsLeast = 3;  // Of a core, in a member.
 
+using Places = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  // Bytes [begin, end).
+
 template <class Use>
 void for_each_run(std::span<const std::uint32_t> words, Use&& use) {
   for (std::size_t at = 0; at + kCoreRun <= words.size(); ++at) {
@@ -198,16 +200,16 @@ class Finder {
   }
 
   // The byte ranges of a text that are the template's, and how many runs they are made of.
-  std::size_t find_shared(std::uint32_t text, Tokens& tokens,
-                          std::vector<std::pair<std::uint32_t, std::uint32_t>>& ranges) const {
-    tokenise(texts_[text], tokens);
+  std::size_t find_shared(std::uint32_t text, Places& places, Tokens& tokens,
+                          Places& ranges) const {
+    find_words(texts_[text], tokens, places);
     std::size_t held = 0;
     for_each_run(words_.of(text), [&](std::size_t at, std::uint32_t run) {
       const std::uint32_t number = table_.number_of(run);
       if (number == RunTable::kNone || owner_[number] != group_[text]) return;
       ++held;
-      const std::uint32_t begin = tokens.list[at].begin;
-      const std::uint32_t end = tokens.list[at + kCoreRun - 1].end;
+      const std::uint32_t begin = places[at].first;
+      const std::uint32_t end = places[at + kCoreRun - 1].second;
       if (!ranges.empty() && begin <= ranges.back().second) {
         ranges.back().second = end;
       } else {
@@ -224,11 +226,12 @@ class Finder {
     std::vector<Campaign> found(groups_);
     std::vector<std::size_t> most(groups_, 0);
     Tokens tokens;
+    Places places;
     for (std::uint32_t d = 0; d < texts_.size(); ++d) {
       if (group_[d] < 0) continue;
       Campaign& campaign = found[group_[d]];
       campaign.members.push_back(d);
-      const std::size_t held = find_shared(d, tokens, out.shared[d]);
+      const std::size_t held = find_shared(d, places, tokens, out.shared[d]);
       if (held > most[group_[d]]) {
         most[group_[d]] = held;
         campaign.letter = d;

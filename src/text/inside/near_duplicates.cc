@@ -27,8 +27,29 @@ struct Lists {
   void end_list() { start.push_back(static_cast<std::uint32_t>(values.size())); }
 };
 
+// Of the values from `first` on. A comment has a dozen, and looking through those is quicker than
+// sorting them.
+void keep_each_once(std::vector<std::uint32_t>& values, std::size_t first) {
+  constexpr std::size_t kFew = 48;
+  const auto begin = values.begin() + static_cast<std::ptrdiff_t>(first);
+  if (values.size() - first > kFew) {
+    std::sort(begin, values.end());
+    values.erase(std::unique(begin, values.end()), values.end());
+    return;
+  }
+  std::size_t kept = first;
+  for (std::size_t at = first; at < values.size(); ++at) {
+    const std::uint32_t value = values[at];
+    bool again = false;
+    for (std::size_t before = first; before < kept; ++before) again |= values[before] == value;
+    values[kept] = value;
+    kept += !again;
+  }
+  values.resize(kept);
+}
+
 // Winnowing: of every four runs of four words in a row the least hash, so that any shared stretch
-// of seven words leaves a shared fingerprint. Ascending, each once.
+// of seven words leaves a shared fingerprint. Each once.
 void append_marks(std::span<const std::uint32_t> words, std::vector<std::uint32_t>& out) {
   constexpr std::size_t kRun = 4;
   constexpr std::size_t kWindow = 4;
@@ -45,9 +66,7 @@ void append_marks(std::span<const std::uint32_t> words, std::vector<std::uint32_
     const std::uint32_t least = std::min(pair, pair_two_before);
     if (out.size() == first || out.back() != least) out.push_back(least);
   }
-  const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
-  std::sort(begin, out.end());
-  out.erase(std::unique(begin, out.end()), out.end());
+  keep_each_once(out, first);
 }
 
 // Texts worth comparing, equal ones as one node with their number as its weight.

@@ -31,8 +31,10 @@ constexpr std::array<bool, 128> ascii_letters() {
   return out;
 }
 
-// tokenise() without its list: half of what comparing a million comments would cost.
-void append_ascii_words(std::string_view text, std::vector<std::uint32_t>& out) {
+// tokenise() without its list: half of what comparing a million comments would cost. Told where
+// each word begins and ends.
+template <class Use>
+void for_each_ascii_word(std::string_view text, Use&& use) {
   static constexpr std::array<bool, 128> kLetters = ascii_letters();
   const auto is_letter = [&](std::size_t at) {
     return kLetters[static_cast<std::uint8_t>(text[at])];
@@ -47,7 +49,7 @@ void append_ascii_words(std::string_view text, std::vector<std::uint32_t>& out) 
     for (; at < text.size() && (is_letter(at) || text[at] == '\''); ++at) {
       if (text[at] != '\'') end = at + 1;
     }
-    out.push_back(hash_word(text.substr(begin, end - begin)));
+    use(begin, end);
   }
 }
 
@@ -75,7 +77,9 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
   Tokens tokens;
   for (const std::string_view text : texts) {
     if (is_ascii(text)) {
-      append_ascii_words(text, out.words);
+      for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
+        out.words.push_back(hash_word(text.substr(begin, end - begin)));
+      });
     } else {
       tokenise(text, tokens);
       for (const Token& token : tokens.list) out.words.push_back(hash_word(tokens.lowered(token)));
@@ -83,6 +87,19 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
     out.start.push_back(out.words.size());
   }
   return out;
+}
+
+void find_words(std::string_view text, Tokens& scratch,
+                std::vector<std::pair<std::uint32_t, std::uint32_t>>& out) {
+  out.clear();
+  if (is_ascii(text)) {
+    for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
+      out.emplace_back(static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
+    });
+    return;
+  }
+  tokenise(text, scratch);
+  for (const Token& token : scratch.list) out.emplace_back(token.begin, token.end);
 }
 
 }  // namespace heed::text

@@ -6,7 +6,10 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include "text/tokens.h"
 
 namespace heed::text {
 
@@ -26,6 +29,10 @@ std::uint32_t hash_word(std::string_view word);
 
 // Of the words that tokenise() gives.
 WordHashes hash_words(std::span<const std::string_view> texts);
+
+// Where each of those words stands in the text: bytes [begin, end). `scratch` is used and left.
+void find_words(std::string_view text, Tokens& scratch,
+                std::vector<std::pair<std::uint32_t, std::uint32_t>>& out);
 
 // A run of up to four words, their order counted.
 inline std::uint32_t hash_run(std::span<const std::uint32_t> words) {
