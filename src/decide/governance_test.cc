@@ -163,6 +163,14 @@ TEST_P(GovernanceTest, AMeetingOutsideThePublicSaysWhyAndItsDecisionToo) {
   EXPECT_FALSE(governance_->decision(anyone(), *id)->in_public);
 }
 
+TEST_P(GovernanceTest, MinutesAreKeptOnceAndNobodyWritesOverAnothers) {
+  const auto seen = governance_->meeting(sue(), meeting_)->version;
+  ASSERT_TRUE(governance_->keep_minutes(sue(), meeting_, seen, " The board agreed. "));
+  EXPECT_TRUE(governance_->keep_minutes(sue(), meeting_, seen, "It did not.")
+                  .failed_with(ErrorKind::conflict));
+  EXPECT_EQ(governance_->meeting(sue(), meeting_)->minutes, "The board agreed.");
+}
+
 TEST_P(GovernanceTest, NoPaperLeavesOutWhatPeopleSaidAndReadersAreKnown) {
   Item empty = paper();
   empty.voice_section = "  ";

@@ -143,4 +143,9 @@ Step step_between(ActivityKind kind, std::string_view from, std::string_view to)
   return among(at->back, to) ? Step::back : Step::none;
 }
 
+bool opens_from(ActivityKind kind, std::string_view phase) {
+  return kind != ActivityKind::formal_consultation ||
+         step_between(kind, phase, usual_phase(kind, ActivityState::open).name) == Step::forward;
+}
+
 }  // namespace heed::plan

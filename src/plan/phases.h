@@ -36,5 +36,8 @@ const Phase* phase_of(ActivityKind kind, std::string_view name);
 const Phase& usual_phase(ActivityKind kind, ActivityState state);
 enum class Step : std::uint8_t { none, forward, back };
 Step step_between(ActivityKind kind, std::string_view from, std::string_view to);
+// A formal consultation opens once somebody else has approved it (T-062); the rest from any phase
+// of a draft, when nothing that stops them is missing.
+bool opens_from(ActivityKind kind, std::string_view phase);
 
 }  // namespace heed::plan

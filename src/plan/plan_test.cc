@@ -103,7 +103,10 @@ TEST_P(PlanTest, WhoSentAConsultationForReviewDoesNotApproveIt) {
   const auto priya = random_.id<PersonId>(), tom = random_.id<PersonId>();
   ASSERT_TRUE(activities_->move(planner(priya), id, "review"));
   EXPECT_FALSE(activities_->move(planner(priya), id, "approved"));
+  EXPECT_TRUE(activities_->open(planner(priya), id).failed_with(ErrorKind::conflict))
+      << "nor is there a way round";
   EXPECT_TRUE(activities_->move(planner(tom), id, "approved"));
+  EXPECT_TRUE(activities_->open(planner(priya), id));
 }
 
 TEST_P(PlanTest, ASurveyNeedsOneLeadAloneAndCannotEndWithoutAnOutcome) {
@@ -117,6 +120,8 @@ TEST_P(PlanTest, ASurveyNeedsOneLeadAloneAndCannotEndWithoutAnOutcome) {
 
 TEST_P(PlanTest, ActivitiesFromBeforePhasesWereKeptFollowTheirState) {
   const ActivityId id = ready(ActivityKind::formal_consultation);
+  ASSERT_TRUE(move(id, "review"));
+  ASSERT_TRUE(move(id, "approved"));
   ASSERT_TRUE(activities_->open(operator_scope(), id));
   EXPECT_EQ(phase(id), "open");
   ASSERT_TRUE(stores_.main().write([&](store::Session& s) -> Result<> {

@@ -89,6 +89,11 @@ Result<> Activities::open(const Scope& scope, ActivityId id) {
   const Activity found = TRY(for_change(scope, id));
   if (found.state != ActivityState::draft)
     return refuse("It is not a draft any more.", ErrorKind::conflict);
+  if (!opens_from(found.details.kind, found.phase))
+    return refuse(
+        "A formal consultation opens once it has been reviewed and somebody else has approved it. "
+        "Send it for review first.",
+        ErrorKind::conflict);
   for (const Missing& one : TRY(missing(scope, id)))
     if (one.stops) return refuse(one.said);
   const Phase& phase = usual_phase(found.details.kind, ActivityState::open);

@@ -34,6 +34,10 @@ async function walk(page, from, who) {
     if (!looked.has(kind)) {
       looked.add(kind);
       await run.check(page, nameOf(kind));
+      if (!kind.startsWith('/staff'))
+        await run.expect(`${kind} leads to the accessibility statement`, async () => {
+          if (!(await page.$('footer a[href="/accessibility"]'))) throw new Error(path);
+        });
     }
     for (const link of await page.$$eval('a[href]', (all) => all.map((one) => one.getAttribute('href')))) {
       const to = new URL(link, heed.url + path);

@@ -3,7 +3,7 @@
 // reference forward to what runs and back to how few said it, and never reads the words. Marie, who
 // asked to hear, is told of each by itself, once.
 //   node tests/journeys/heed.mjs [postgresql]
-import { check, finish, skip, startHeed, startMailSink, startPostgresql, Visitor } from './kit.mjs';
+import { check, decode, finish, skip, startHeed, startMailSink, startPostgresql, Visitor } from './kit.mjs';
 import { start } from '../browser/axe.mjs';
 
 const onPostgresql = process.argv[2] === 'postgresql';
@@ -39,6 +39,7 @@ async function cast() {
   };
   return {
     priya,
+    dan: await invited('Dan Price', 'dan@fenmere.example', 'engagement_lead'),
     jo: await invited('Jo Archer', 'jo@agency.example', 'analyst'),
     tom: await invited('Tom Hale', 'tom@trust.example', 'analyst'),
     amina: await invited('Amina Noor', 'amina@fenmere.example', 'equality_adviser'),
@@ -46,13 +47,19 @@ async function cast() {
   };
 }
 
-async function answers(priya) {
+async function answers({ priya, dan }) {
   await priya.get('/staff/plan/new');
   await priya.post('/staff/plan/new', {
     title: 'Evening clinics', kind: 'formal_consultation', purpose: 'When clinics run.', decided: 'Nothing.', decider: 'The board',
     owner: 'Priya', contact: '01632 960 170', closes: '2031-01-31', hear_by: '2031-03-31', questions: 'How do you get home?',
   });
   const id = /\/staff\/activities\/([0-9a-f]{32})/.exec(priya.page.path)[1];
+  await priya.post(`/staff/activities/${id}/open`);
+  check('a formal consultation does not open unapproved', priya.page.html.includes('somebody else has approved it'), priya.page.status);
+  await priya.post(`/staff/activities/${id}/move`, { to: 'review' });
+  await dan.get(`/staff/activities/${id}`);
+  await dan.post(`/staff/activities/${id}/move`, { to: 'approved' });
+  await priya.get(`/staff/activities/${id}`);
   await priya.post(`/staff/activities/${id}/open`);
   const say = async (words) => {
     const one = new Visitor(heed.url);
@@ -143,7 +150,7 @@ async function findings({ jo, priya }, id, { holtsVoice, cars }) {
     because: 'The last bus leaves before it closes.', evidence: 'The operator’s timetable of this March', owner: 'Estates', progress: 'Running since 3 March' });
   await priya.get(`/staff/activities/${id}/public-page`);
   await priya.post(`/staff/activities/${id}/public-page`, { version: priya.hidden().version,
-    outcome: 'Clinics run in the evening, and a shuttle meets them.', not_heard: 'Under 18s.', against: 'It costs money.' });
+    outcome: 'Clinics run in the evening, and a shuttle meets them. The shuttle will start on 3 March 2020.', not_heard: 'Under 18s.', against: 'It costs money.' });
   return point;
 }
 
@@ -304,6 +311,12 @@ async function whatFollows({ sue, priya }, id, { board, group }) {
   const dev = new Visitor(heed.url);
   await dev.get('/promises');
   check('a promise whose date has passed is late in public', dev.page.html.includes('We will write to everyone who asked') && /Late/.test(dev.page.html) && /days late/.test(dev.page.html), dev.page.status);
+  check('how many are late is said', dev.page.html.includes('1 promise is late.'), dev.page.status);
+  await dev.get('/what-happened');
+  check('the public is led to promises and meetings', dev.page.html.includes('href="/promises"') && dev.page.html.includes('href="/meetings"'));
+  await priya.get('/staff');
+  check('Today tells its owner', priya.page.html.includes('We will write to everyone who asked') && priya.page.html.includes('Priya Shah'), priya.page.status);
+  check('what speaks of a past date as to come is flagged', (await priya.get('/staff/actions'), decode(priya.page.html).includes('The shuttle will start on 3 March 2020')), priya.page.status);
 }
 
 async function theCouncillor({ id, holt }) {
@@ -387,7 +400,7 @@ async function thePages(id) {
 
 try {
   const people = await cast();
-  const asked = await answers(people.priya);
+  const asked = await answers(people);
   await marieAsks(asked.id);
   const coded = await coding(people, asked.id);
   await findings(people, asked.id, coded);

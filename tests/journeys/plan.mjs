@@ -135,6 +135,9 @@ async function inPublic() {
   });
   await visitor.fill('[name=postcode]', 'ZZ1 4AB');
   await visitor.click('main button:has-text("Find")');
+  await run.expect('the accessibility statement is in the footer', async () => {
+    if (!(await visitor.$('footer a[href="/accessibility"]'))) throw new Error(visitor.url());
+  });
   await visitor.click('text=Leg ulcer clinics');
   await run.check(visitor, 'activity-page');
   await run.expect('it says whether this is engagement, and what that means', async () => {

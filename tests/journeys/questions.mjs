@@ -25,7 +25,7 @@ await priya.post(link, { name: 'Priya Shah', email: 'priya@fenmere.example', pas
 async function plan(title) {
   await priya.get('/staff/plan/new');
   await priya.post('/staff/plan/new', {
-    title, kind: 'formal_consultation', purpose: 'Where the bus stops.', decided: 'Nothing.', decider: 'The board',
+    title, kind: 'survey', purpose: 'Where the bus stops.', decided: 'Nothing.', decider: 'The board',
     owner: 'Priya', contact: '01632 960 170', closes: '2031-01-31', hear_by: '2031-03-31',
   });
   return /\/staff\/activities\/([0-9a-f]{32})/.exec(priya.page.path)[1];

@@ -159,7 +159,9 @@ Result<Reply> list(Services& services, const Request& request) {
                     .body = TRY(late_or_due(services, activity, words))});
   }
   if (body.empty()) body = inset_text(paragraph(tr(words, "Nothing has been answered yet.")));
-  body += el("p", link(Href("/learning"), tr(words, "What we learnt, for others to use")));
+  body += bullets({link(Href("/promises"), tr(words, "What we promised, and whether it was kept")),
+                   link(Href("/meetings"), tr(words, "When and where it is decided")),
+                   link(Href("/learning"), tr(words, "What we learnt, for others to use"))});
   return show(services, request,
               {.title = std::string(tr(words, "What happened")),
                .heading = std::string(tr(words, "What happened")),

@@ -84,6 +84,17 @@ bool fits(const Activity& activity, const Wanted& wanted) {
   return wanted.kind.empty() || (wanted.kind == "consultation") == formal;
 }
 
+// What fits: about the place that was asked for first, then about everywhere (T-118).
+std::vector<const Activity*> local_first(const std::vector<Activity>& all, const Wanted& wanted) {
+  std::vector<const Activity*> ordered;
+  for (const bool local : {true, false})
+    for (const Activity& each : all)
+      if (listed(each) && fits(each, wanted) &&
+          local == (wanted.area.empty() || !trimmed(each.details.area).empty()))
+        ordered.push_back(&each);
+  return ordered;
+}
+
 Result<Wanted> wanted_of(Services& services, const Request& request, const Words& words) {
   Wanted wanted{.postcode = std::string(trimmed(request.asked("postcode"))),
                 .area = std::string(trimmed(request.asked("area"))),
@@ -171,13 +182,12 @@ Result<Reply> have_your_say(Services& services, const Request& request) {
   const TimeMs now = services.clock.now();
   Html open, coming, answered;
   std::size_t shown = 0;
-  for (const Activity& activity : all) {
-    if (!listed(activity) || !fits(activity, wanted)) continue;
-    if (plan::takes_answers(activity, now)) open += open_card(services, activity, words);
-    if (activity.state == plan::ActivityState::draft)
-      coming += coming_card(services, activity, words);
-    if (activity.state == plan::ActivityState::answered && shown < 5) {
-      answered += answered_card(activity);
+  for (const Activity* activity : local_first(all, wanted)) {
+    if (plan::takes_answers(*activity, now)) open += open_card(services, *activity, words);
+    if (activity->state == plan::ActivityState::draft)
+      coming += coming_card(services, *activity, words);
+    if (activity->state == plan::ActivityState::answered && shown < 5) {
+      answered += answered_card(*activity);
       ++shown;
     }
   }

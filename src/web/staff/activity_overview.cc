@@ -15,8 +15,13 @@ Html next_step(const Request& request, const Activity& activity) {
   switch (activity.state) {
     case ActivityState::draft: {
       if (!plans) return {};
-      Html all = post(request, path_of(activity.id, "open"),
-                      button({.text = tr("Open to the public"), .prevent_double = true}));
+      Html all =
+          plan::opens_from(activity.details.kind, activity.phase)
+              ? post(request, path_of(activity.id, "open"),
+                     button({.text = tr("Open to the public"), .prevent_double = true}))
+              : inset_text(paragraph(
+                    tr("A formal consultation opens once it has been reviewed and somebody else "
+                       "has approved it. Where it can go from here is below.")));
       if (may(request, Capability::bring_in))
         all += el("p", link(Href("/staff/bring-in?activity=" + activity.id.text()),
                             tr("Or bring in responses that you have already")));

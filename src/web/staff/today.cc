@@ -1,4 +1,5 @@
 // Today: what needs somebody, what is open, and which promises are due.
+#include "act/promises.h"
 #include "decide/findings.h"
 #include "listen/moderation.h"
 #include "listen/voices.h"
@@ -94,8 +95,36 @@ Result<std::vector<std::vector<Html>>> open_now(Services& services, const Reques
   return rows;
 }
 
-std::vector<std::vector<Html>> promises(const Services& services,
-                                        const std::vector<Activity>& activities) {
+constexpr std::int64_t kSoonMs = 30 * kDayMs;
+
+Html late_by(std::int64_t days, std::string said) {
+  return join(tag(tr("Late"), Colour::red), " ", std::move(said), " ",
+              tr_n("It is {n} day late.", "It is {n} days late.", days));
+}
+
+// What was promised in public and is late, or falls due within a month: its owner and whoever
+// answers for it see it here (T-166).
+Result<std::vector<std::vector<Html>>> promised(Services& services, const Request& request) {
+  std::vector<std::vector<Html>> rows;
+  for (const act::Promise& each : TRY(services.promises.promises(scope_of(request)))) {
+    if (each.state == act::PromiseState::kept ||
+        each.details.due.ms > services.clock.now().ms + kSoonMs)
+      continue;
+    const std::string when = show_date(each.details.due, services.zone);
+    Html words = may(request, Capability::respond)
+                     ? link(Href("/staff/promises/" + each.id.text()), each.details.words)
+                     : text(each.details.words);
+    rows.push_back({std::move(words), text(each.details.owner),
+                    each.days_late > 0 ? late_by(each.days_late, tr("We promised this by {when}.",
+                                                                    {{"when", when}}))
+                                       : text(tr("By {when}", {{"when", when}}))});
+  }
+  return rows;
+}
+
+// When people were told that they would hear.
+std::vector<std::vector<Html>> hear_by(const Services& services,
+                                       const std::vector<Activity>& activities) {
   const TimeMs now = services.clock.now();
   std::vector<const Activity*> due;
   for (const Activity& each : activities)
@@ -109,10 +138,8 @@ std::vector<std::vector<Html>> promises(const Services& services,
     const TimeMs by = *each->details.hear_by;
     Html how = text(tr("By {when}", {{"when", show_date(by, services.zone)}}));
     if (by < now) {
-      const std::int64_t days = (now.ms - by.ms) / kDayMs + 1;
-      how = join(tag(tr("Late"), Colour::red), " ",
-                 tr("We promised this by {when}.", {{"when", show_date(by, services.zone)}}), " ",
-                 tr_n("It is {n} day late.", "It is {n} days late.", days));
+      how = late_by((now.ms - by.ms) / kDayMs + 1,
+                    tr("We promised this by {when}.", {{"when", show_date(by, services.zone)}}));
     }
     rows.push_back({link(Href(path_of(each->id)), each->details.title), how});
   }
@@ -159,9 +186,13 @@ Result<Reply> today(Services& services, const Request& request) {
     body += heading(2, tr("Promises due"));
     body += table({.caption = tr("Promises due"),
                    .columns = {{tr("Activity")}, {tr("People hear what happened")}},
-                   .rows = promises(services, activities),
+                   .rows = hear_by(services, activities),
                    .caption_hidden = true,
                    .when_empty = tr("No promise is waiting.")});
+    if (auto rows = TRY(promised(services, request)); !rows.empty())
+      body += table({.caption = tr("What else was promised"),
+                     .columns = {{tr("Promise")}, {tr("Owner")}, {tr("At the latest")}},
+                     .rows = std::move(rows)});
     body += TRY(evaluations_due(services, request));
   }
   return show(services, request,
