@@ -4,13 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 
-#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/results_out.h"
 #include "app/text_report.h"
 #include "base/text.h"
 #include "formats/csv_out.h"
+#include "platform/batch_memory.h"
 #include "platform/files.h"
 #include "text/campaigns.h"
 
@@ -159,7 +159,7 @@ Work add_campaigns(CLI::App& command) {
                   "A CSV file for id,campaign; campaigns.html is written beside it")
       ->required();
   return [options] {
-    use_batch_memory();
+    platform::use_batch_memory();
     const Result<> done = find(*options);
     return done ? 0 : failed(done.error());
   };

@@ -1,12 +1,12 @@
 // heed code: learns from comments that people have coded, and codes others, keeping nothing.
 #include <CLI/CLI.hpp>
 
-#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/labels_in.h"
 #include "app/results_out.h"
 #include "formats/csv_out.h"
+#include "platform/batch_memory.h"
 #include "platform/files.h"
 #include "text/coding.h"
 
@@ -141,7 +141,7 @@ Work add_code(CLI::App& command) {
   command.add_flag("--all", options->all, "Every theme's probability, whether assigned or not");
   command.add_option("--out", options->out, "A CSV file of id, theme and confidence")->required();
   return [options] {
-    use_batch_memory();
+    platform::use_batch_memory();
     const Result<> done = code(*options);
     return done ? 0 : failed(done.error());
   };

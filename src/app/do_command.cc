@@ -33,7 +33,7 @@ Result<std::string> add_user(House& house, const Words& words) {
     if (!role)
       return refuse(
           fmt::format("“{}” is not a role. Roles are engagement_lead, analyst, "
-                      "equality_adviser, decision_secretary and administrator.",
+                      "equality_adviser, decision_secretary, administrator and outside_analyst.",
                       words[w]));
     person.roles.push_back(*role);
   }

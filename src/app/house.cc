@@ -94,7 +94,7 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       workstreams(main, clock, random),
       learning(main, clock, random),
       happened(main, clock),
-      own(main, record, keys, clock, random, {understand::forget, decide::forget}),
+      own(main, record, keys, clock, random, {understand::forget, decide::forget}, {understand::reworded, decide::reworded}),
       amend(main, record, keys, clock, random, {understand::forget, decide::forget}),
       exports(main),
       reach(main),

@@ -85,7 +85,7 @@ Work add_user(CLI::App& command) {
   add->add_option("email", options->email)->required();
   add->add_option("--role", options->roles,
                   "engagement_lead, analyst, equality_adviser, "
-                  "decision_secretary or administrator; repeat for more")
+                  "decision_secretary, administrator or outside_analyst; repeat for more")
       ->required();
   CLI::App* list = command.add_subcommand("list", "Everybody, with roles");
   CLI::App* link = command.add_subcommand("link", "Print a link to set a new password");

@@ -3,11 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/results_out.h"
 #include "formats/csv_out.h"
+#include "platform/batch_memory.h"
 #include "platform/files.h"
 #include "text/personal.h"
 
@@ -140,7 +140,7 @@ Work add_mask(CLI::App& command) {
                   "email, nhs_number, postcode, date_of_birth, address")
       ->required();
   return [options] {
-    use_batch_memory();
+    platform::use_batch_memory();
     const Result<> done = mask(*options);
     return done ? 0 : failed(done.error());
   };

@@ -1,12 +1,12 @@
 // heed opinions: who votes alike on statements, and what each group stands for.
 #include <CLI/CLI.hpp>
 
-#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/opinions_in.h"
 #include "app/opinions_out.h"
 #include "app/results_out.h"
+#include "platform/batch_memory.h"
 
 namespace heed::app {
 namespace {
@@ -72,7 +72,7 @@ Work add_opinions(CLI::App& command) {
                   "A folder for participants.csv, statements.csv, groups.json and report.html")
       ->required();
   return [options] {
-    use_batch_memory();
+    platform::use_batch_memory();
     const Result<> done = find_groups(*options);
     return done ? 0 : failed(done.error());
   };

@@ -1,11 +1,11 @@
 // heed themes: themes for a file of comments, into CSV files and a page, keeping nothing.
 #include <CLI/CLI.hpp>
 
-#include "app/batch_memory.h"
 #include "app/command.h"
 #include "app/comments_in.h"
 #include "app/results_out.h"
 #include "app/themes_out.h"
+#include "platform/batch_memory.h"
 #include "platform/files.h"
 
 namespace heed::app {
@@ -93,7 +93,7 @@ Work add_themes(CLI::App& command) {
                   "A folder for themes.csv, assignments.csv, quotes.csv and report.html")
       ->required();
   return [options] {
-    use_batch_memory();
+    platform::use_batch_memory();
     const Result<> done = propose(*options);
     return done ? 0 : failed(done.error());
   };

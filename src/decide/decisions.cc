@@ -124,6 +124,11 @@ Result<DecisionId> Governance::decide(const Scope& scope, MeetingId meeting, std
   const auto pack = from_hex(page.hash);
   CHECK(pack.has_value());
   return main_.write([&](store::Session& s) -> Result<DecisionId> {
+    // A second press, or somebody else's: one item is decided once, and told once.
+    if (TRY(s.integer("select count(*) from decision where partnership_id = $1 and meeting_id = $2 "
+                      "and number = $3",
+                      scope.partnership(), meeting, number)) > 0)
+      return refuse("This was decided already. Look at it again.", ErrorKind::conflict);
     const TimeMs now = clock_.now();
     const record::Entry entry{.type = record::EntryType::decision,
                               .activity = d.activity,

@@ -70,13 +70,18 @@ Result<Published> Findings::draft_page(const Scope& scope, ActivityId activity) 
   return page;
 }
 
-Result<Published> Findings::publish(const Scope& scope, ActivityId activity) {
+Result<Published> Findings::publish(const Scope& scope, ActivityId activity,
+                                    std::optional<std::string_view> seen_page) {
   if (!scope.may(Capability::publish)) return fail(ErrorKind::denied, "publish");
   Published page = TRY(draft_page(scope, activity));
   if (page.findings.empty())
     return refuse("Approve at least one theme as a finding before publishing.");
   if (trimmed(page.outcome).empty())
     return refuse("Say what happened in one sentence before publishing.");
+  if (seen_page && *seen_page != page_hash(page))
+    return refuse(
+        "The page changed while you were reading it. Read it again before you publish it.",
+        ErrorKind::conflict);
   const std::string content = inside::write_page(page);
   const Hash hash = platform::sha256(content);
   page.content_hash = hex(hash);

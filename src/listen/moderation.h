@@ -107,11 +107,6 @@ struct Passed {
 // Why something is set aside, as stored.
 inline constexpr std::string_view kSetAside[] = {"threats", "abuse", "spam"};
 
-// Told when a reading copy has changed, in the same transaction: a room that keeps a copy of its
-// own changes that too. `after` is empty when the voice was set aside.
-using Reworded = std::function<Result<>(store::Session&, PartnershipId, ActivityId, VoiceId,
-                                        const std::string& before, const std::string& after)>;
-
 class Moderation {
  public:
   Moderation(store::Database& main, record::Record& record, record::Keys& keys,

@@ -36,6 +36,14 @@ Result<> Own::dispose(store::Session& s, const Scope& scope, const Held& held, W
         s.exec("delete from about_answer where partnership_id = $1 and about_id in (select id from "
                "about_part where partnership_id = $1 and response_id = $2)",
                partnership, held.id));
+    // Nor are they quoted any more on a page that was published.
+    const auto said = TRY(s.all(
+        "select id, words from voice where partnership_id = $1 and response_id = $2",
+        [](const store::Row& row) { return std::pair(row.id<VoiceId>(0), row.text(1)); },
+        partnership, held.id));
+    for (const auto& [voice, words] : said)
+      for (const Reworded& reworded : taken_back_)
+        TRY(reworded(s, partnership, held.activity, voice, words, ""));
     TRY(s.exec("update voice set visible = $3 where partnership_id = $1 and response_id = $2",
                partnership, held.id, false));
   } else {

@@ -44,17 +44,23 @@ struct Held;
 // keeps a reading copy gives one to app (docs/erasure.md lists them).
 using Forget = std::function<Result<>(store::Session&, PartnershipId, ActivityId,
                                       const std::vector<VoiceId>&)>;
+// Told of each voice whose words may not be read any more, or read otherwise, in the same transaction:
+// a room that keeps a copy of its own changes that too. `after` is empty when nothing may be read.
+using Reworded = std::function<Result<>(store::Session&, PartnershipId, ActivityId, VoiceId,
+                                        const std::string& before, const std::string& after)>;
 
 class Own {
  public:
   Own(store::Database& main, record::Record& record, record::Keys& keys,
-      const platform::Clock& clock, platform::Random& random, std::vector<Forget> elsewhere = {})
+      const platform::Clock& clock, platform::Random& random, std::vector<Forget> elsewhere = {},
+      std::vector<Reworded> taken_back = {})
       : main_(main),
         record_(record),
         keys_(keys),
         clock_(clock),
         random_(random),
-        elsewhere_(std::move(elsewhere)) {}
+        elsewhere_(std::move(elsewhere)),
+        taken_back_(std::move(taken_back)) {}
 
   // By the person. Errors: not_found (said), invalid (said) for a private part that is another's,
   // conflict (said) when it was done before.
@@ -82,6 +88,7 @@ class Own {
   const platform::Clock& clock_;
   platform::Random& random_;
   std::vector<Forget> elsewhere_;
+  std::vector<Reworded> taken_back_;
 };
 
 }  // namespace heed::listen

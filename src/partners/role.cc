@@ -30,6 +30,8 @@ std::uint32_t capabilities_of(Role role) {
       return bits({read_summary, read_findings, respond, record_decision, publish, audit_read});
     case Role::administrator:
       return bits({read_summary, manage_people, configure, audit_read});
+    case Role::outside_analyst:
+      return 0;
   }
   return 0;
 }
@@ -46,6 +48,8 @@ std::string_view to_text(Role role) {
       return "decision_secretary";
     case Role::administrator:
       return "administrator";
+    case Role::outside_analyst:
+      return "outside_analyst";
   }
   return {};
 }

@@ -78,18 +78,26 @@ Result<> keep_codings(store::Database& main, PartnershipId partnership, std::spa
   return Done{};
 }
 
+// A ruling is lost on fresh themes, and so is a theme that was approved as a finding.
+Result<> not_ruled_on(store::Session& s, PartnershipId partnership, ActivityId activity) {
+  if (TRY(s.integer("select count(*) from ruling where partnership_id = $1 and activity_id = $2",
+                    partnership, activity)) > 0)
+    return refuse("People have already ruled on these themes, so they are not proposed afresh.",
+                  ErrorKind::conflict);
+  if (TRY(s.integer("select count(*) from finding where partnership_id = $1 and activity_id = $2 and "
+                    "kind = 'theme'",
+                    partnership, activity)) > 0)
+    return refuse("Some of these themes are findings already, so they are not proposed afresh.",
+                  ErrorKind::conflict);
+  return Done{};
+}
+
 }  // namespace
 
 Result<> Themes::propose(const Scope& scope, ActivityId activity) {
   if (!scope.may(Capability::code)) return fail(ErrorKind::denied, "code");
   const PartnershipId partnership = scope.partnership();
-  const std::int64_t ruled = TRY(main_.read([&](store::Session& s) {
-    return s.integer("select count(*) from ruling where partnership_id = $1 and activity_id = $2",
-                     partnership, activity);
-  }));
-  if (ruled > 0)
-    return refuse("People have already ruled on these themes, so they are not proposed afresh.",
-                  ErrorKind::conflict);
+  TRY(main_.read([&](store::Session& s) { return not_ruled_on(s, partnership, activity); }));
   const Read read = TRY(read_voices(main_, partnership, activity));
   if (read.ids.empty()) return refuse("There is nothing to read yet.");
 
@@ -117,12 +125,7 @@ Result<> Themes::propose(const Scope& scope, ActivityId activity) {
   TRY(keep_codings(main_, partnership, codings_of(found, themes, read.ids)));
   return main_.write([&](store::Session& s) -> Result<> {
     // Somebody may have ruled while the engine was reading: their ruling stands.
-    const std::int64_t since =
-        TRY(s.integer("select count(*) from ruling where partnership_id = $1 and activity_id = $2",
-                      partnership, activity));
-    if (since > 0)
-      return refuse("People have already ruled on these themes, so they are not proposed afresh.",
-                    ErrorKind::conflict);
+    TRY(not_ruled_on(s, partnership, activity));
     TRY(s.exec(
         "insert into proposal (partnership_id, id, activity_id, method, method_version, "
         "voices, no_content, unassigned, created_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, "

@@ -22,6 +22,8 @@ std::string role_words(Role role) {
       return tr("Decision secretary");
     case Role::administrator:
       return tr("Administrator");
+    case Role::outside_analyst:
+      return tr("Outside analyst");
   }
   return {};
 }
@@ -38,6 +40,8 @@ std::string role_hint(Role role) {
       return tr("Records answers and publishes. Does not read responses.");
     case Role::administrator:
       return tr("Manages people and settings. Does not read responses.");
+    case Role::outside_analyst:
+      return tr("Reads and codes one activity, once it is opened to them there, until a day.");
   }
   return {};
 }

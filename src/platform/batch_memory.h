@@ -7,8 +7,8 @@
 // Threads: before there are any. Does not: serve; a server gives back what it does not need.
 #pragma once
 
-namespace heed::app {
+namespace heed::platform {
 
 void use_batch_memory();
 
-}  // namespace heed::app
+}  // namespace heed::platform

@@ -1,4 +1,4 @@
-#include "app/batch_memory.h"
+#include "platform/batch_memory.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -10,7 +10,7 @@
 #include <limits>
 #endif
 
-namespace heed::app {
+namespace heed::platform {
 
 #ifdef __GLIBC__
 void use_batch_memory() {
@@ -34,4 +34,4 @@ void use_batch_memory() {
 void use_batch_memory() {}
 #endif
 
-}  // namespace heed::app
+}  // namespace heed::platform
