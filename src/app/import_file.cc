@@ -72,6 +72,8 @@ Result<listen::Mapping> mapping_for(const listen::Preview& preview,
 
 Result<std::string> read_file_or_folder(const std::string& path) {
   std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    return refuse(fmt::format("There is no file or folder “{}”.", path), ErrorKind::not_found);
   if (!std::filesystem::is_directory(path, ignored))
     return platform::read_file(path, limits::kUploadBytes);
   std::vector<formats::FolderFile> files;
@@ -82,14 +84,11 @@ Result<std::string> read_file_or_folder(const std::string& path) {
 std::string as_json(const listen::Preview& preview, const listen::Mapping& mapping, bool as_found) {
   json::array columns;
   std::vector<listen::NotCarried> unmapped = preview.not_carried;
-  std::size_t questions = 0;
-  std::set<std::string> asked;
   for (std::size_t c = 0; c < preview.columns.size(); ++c) {
     const listen::Column& column = preview.columns[c];
     const listen::Role role = mapping.roles[c];
     columns.push_back(json::object{
         {"heading", column.heading}, {"role", listen::name_of(role)}, {"filled", column.filled}});
-    if (role == listen::Role::answer || role == listen::Role::choice) asked.insert(column.heading);
     if (as_found) continue;
     // What was chosen by hand is what counts, not what would have been suggested.
     const std::string where = "column " + column.heading;
@@ -97,7 +96,8 @@ std::string as_json(const listen::Preview& preview, const listen::Mapping& mappi
     if (role == listen::Role::ignore)
       unmapped.push_back({where, "nothing in a response is taken from it"});
   }
-  questions = as_found ? preview.questions : asked.size();
+  const std::size_t questions =
+      as_found ? preview.questions : listen::questions_asked(preview.columns, mapping.roles);
   const std::size_t responses = as_found ? preview.responses : preview.rows;
   const std::size_t activities =
       preview.activities > 0 ? preview.activities : (questions > 0 || responses > 0 ? 1 : 0);

@@ -48,7 +48,7 @@ Error unknown(Looked& file) {
   if (const auto broken = broken_claim(file, "")) return *broken;
   if (file.is_zip() && file.parts() == nullptr && file.why_no_parts()) return *file.why_no_parts();
   if (file.is_zip() && file.parts() != nullptr)
-    return refuse("The zip file holds no export that Heed knows.");
+    return refuse("The zip file or folder holds no export that Heed knows.");
   const std::string_view first = file.start();
   if (file.json() != nullptr) return refuse("This is JSON of a kind that Heed does not know.");
   if (first.starts_with('{') || first.starts_with('['))

@@ -83,6 +83,8 @@ Result<Asked> asked_in(store::Database& main, const Scope& scope, ActivityId act
   return to;
 }
 
+constexpr std::size_t kDifferentMax = 1'000;  // Nobody asks as many questions in a column.
+
 // Of one import, in the order of its rows.
 struct Ids {
   std::vector<ResponseId> responses;
@@ -129,6 +131,19 @@ Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& k
 
 }  // namespace
 
+std::size_t questions_asked(const std::vector<Column>& columns, const std::vector<Role>& roles) {
+  std::set<std::string_view> chosen, written;
+  std::size_t named = 0;
+  for (std::size_t c = 0; c < columns.size() && c < roles.size(); ++c) {
+    if (roles[c] == Role::choice) chosen.insert(columns[c].heading);
+    if (roles[c] == Role::answer) written.insert(columns[c].heading);
+    if (roles[c] == Role::question_text) named += columns[c].different;
+  }
+  if (named > 0 && !written.empty()) return chosen.size() + named;
+  chosen.merge(written);
+  return chosen.size();
+}
+
 Result<Preview> Imports::preview(std::string_view file_name, std::string_view bytes) {
   formats::SurveyFile file = TRY(formats::read_survey_file(file_name, bytes));
   const formats::TableIn& table = file.table;
@@ -141,21 +156,24 @@ Result<Preview> Imports::preview(std::string_view file_name, std::string_view by
     if (lost.where == "file") preview.remarks.push_back(lost.why);
     preview.not_carried.push_back({std::move(lost.where), std::move(lost.why)});
   }
-  std::set<std::string_view> asked;
+  std::vector<Role> roles;
   for (std::size_t c = 0; c < table.header.size(); ++c) {
     Column column{.heading = table.header[c], .suggested = inside::role_of(file.uses[c])};
+    std::set<std::string_view> different;
     for (const formats::TableRow& row : table.rows) {
       if (c >= row.cells.size() || trimmed(row.cells[c]).empty()) continue;
       ++column.filled;
+      if (different.size() < kDifferentMax) different.insert(trimmed(row.cells[c]));
       if (column.examples.size() < 3 && std::find(column.examples.begin(), column.examples.end(),
                                                   row.cells[c]) == column.examples.end())
         column.examples.push_back(row.cells[c]);
     }
-    if (column.suggested == Role::answer || column.suggested == Role::choice)
-      asked.insert(table.header[c]);
+    column.different = different.size();
+    roles.push_back(column.suggested);
     preview.columns.push_back(std::move(column));
   }
-  preview.questions = asked.size() + (file.asked ? file.asked->count() : 0);
+  preview.questions =
+      questions_asked(preview.columns, roles) + (file.asked ? file.asked->count() : 0);
   for (const formats::TableRow& row : table.rows) {
     if (preview.first_rows.size() < 5) preview.first_rows.push_back(row.cells);
     for (std::size_t c = 0; c < preview.columns.size() && c < row.cells.size(); ++c)

@@ -63,11 +63,16 @@ struct Column {
   Role suggested = Role::ignore;
   std::vector<std::string> examples;  // First few different values.
   std::size_t filled = 0;             // Rows with something in it.
+  std::size_t different = 0;          // Different values, as far as 1,000.
 };
 
 struct NotCarried {
   std::string where, why;
 };
+
+// How many questions columns taken as these roles ask: those that a column of questions names, else
+// one for each column of answers; and one for each column of choices.
+std::size_t questions_asked(const std::vector<Column>& columns, const std::vector<Role>& roles);
 
 struct Preview {
   std::string kind;   // formats::SurveyFile::kind

@@ -53,6 +53,21 @@ class ImportsTest : public ::testing::TestWithParam<testing::Backend> {
   std::unique_ptr<Voices> voices_;
 };
 
+TEST(Preview, AColumnThatNamesTheQuestionsIsAsManyAsItNames) {
+  std::string csv = "feedback,question\n";
+  for (int i = 0; i < 30; ++i)
+    csv += fmt::format("What they wrote in answer number {},{}\n", i,
+                       i % 3 == 0   ? "What did we do well?"
+                       : i % 3 == 1 ? "What could be better?"
+                                    : "Anything else?");
+  const auto preview = Imports::preview("feedback.csv", csv);
+  ASSERT_TRUE(preview) << preview.error().said;
+  EXPECT_EQ(preview->columns[1].suggested, Role::question_text);
+  EXPECT_EQ(preview->questions, 3u);
+  EXPECT_EQ(questions_asked(preview->columns, {Role::answer, Role::ignore}), 1u);
+  EXPECT_EQ(questions_asked(preview->columns, {Role::answer, Role::choice}), 2u);
+}
+
 TEST_P(ImportsTest, ThemesFromElsewhereAreKeptWithTheirOriginAndAreNoVoices) {
   const auto done =
       whole("coded.csv",

@@ -81,6 +81,10 @@ function samples() {
   refused('An e-mail that is none', file('x.eml', 'hello\n'));
   refused('A picture', file('x.csv', Buffer.from('89504e470d0a1a0a', 'hex')));
   refused('Nothing', file('empty.csv', ''));
+  refused('A file that is not there', join(folder, 'nowhere.csv'));
+  file('notes/readme.md', 'What this is.\n');
+  refused('A folder of something else', join(folder, 'notes'));
+  check('and it is called a folder, not a zip file alone', look(join(folder, 'notes')).said.includes('folder'), look(join(folder, 'notes')).said);
 }
 
 function forReal() {
@@ -104,11 +108,16 @@ function given() {
     'edinburgh_survey/Survey_Data.csv': { responses: 2955 },
     'engagement_register/register.csv': { kind: 'engagement_register', activities: 18 },
     'decide_madrid/proposals.csv': { kind: 'proposals', responses: 80 },
+    'nhs_fft_phase1/text_data.csv': { kind: 'csv', activities: 1, questions: 5, responses: 10334 },
+    'coded_open_answers_napire/v_277_with_246_total_365_coded.csv': { kind: 'coded_answers', encoding: 'Windows-1252', questions: 2, responses: 365 },
+    'coded_open_answers_napire/v_18_respondent_role_40_coded.csv': { kind: 'coded_answers', questions: 1, responses: 39 },
     'consult_themefinder/gambling_XS': { kind: 'consult', questions: 2, responses: 100 },
     'govuk_consultations/consultation_outcome.json': { kind: 'govuk_consultation', activities: 1 },
     'polis_conversations/15-per-hour-seattle': { kind: 'polis', responses: 339 },
   };
   for (const [path, wanted] of Object.entries(expect)) found(path, join(sharedData, path), wanted);
+  for (const path of ['naughty_strings/blns.txt', 'naughty_strings/blns.json', 'nhs_fft_phase1', 'edinburgh_survey', 'consult_themefinder/import_schema/inputs/question.json'])
+    refused(path, join(sharedData, path));
   for (const name of readdirSync(join(sharedData, 'limesurvey_lss')).filter((one) => one.endsWith('.lss'))) {
     const path = join(sharedData, 'limesurvey_lss', name);
     found(name, path, { kind: 'limesurvey_survey', activities: 1 });

@@ -19,10 +19,13 @@ std::string contact_of(const boost::json::value& ways) {
 void say_documents(const boost::json::value& details, std::string_view name, SurveyFile& read) {
   const auto* documents = members(details, {name});
   if (documents == nullptr) return;
-  for (const boost::json::value& document : *documents)
+  for (const boost::json::value& document : *documents) {
+    // Its title is the first line; size, format and help with reading it follow.
+    const std::string said = html_text(as_text(document));
     read.not_carried.push_back(
-        {"document " + shortened(html_text(as_text(document)), 120),
+        {"document " + shortened(trimmed(std::string_view(said).substr(0, said.find('\n'))), 120),
          "the page names the file but does not hold it; add it as a document"});
+  }
 }
 
 }  // namespace
