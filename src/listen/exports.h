@@ -60,6 +60,10 @@ class Exports {
   // disclosure; no row of anybody, no words. Needs `export_data`. Errors: closed (said) while
   // answers are still taken.
   Result<std::string> open_data(const Scope& scope, ActivityId activity);
+  // For anyone, as CSV: one row a response of what was chosen, coarse and sorted, each as at least
+  // limits::kSmallCount people have it (disclosure/rows.h). No words, nothing about-you. Needs and
+  // errors as open_data; also invalid (said) when fewer answered.
+  Result<std::string> open_rows(const Scope& scope, ActivityId activity);
 
  private:
   store::Database& main_;

@@ -139,6 +139,31 @@ TEST_P(ExportsTest, OpenDataNamesNoSmallNumber) {
   EXPECT_EQ(open->find("answer"), std::string::npos) << "no words of anybody";
 }
 
+TEST_P(ExportsTest, OpenRowsAreAsManyAndEachStandsThereEightTimes) {
+  std::string csv = "What is hard?,Team,Mode\n";
+  for (int i = 0; i < 40; ++i)
+    csv += fmt::format("answer {},{},{}\n", i, i < 30 ? "North" : "East", i % 4 ? "Bus" : "Car");
+  for (int i = 0; i < 3; ++i) csv += fmt::format("other {},South,Balloon\n", i);
+  const ActivityId id = with(csv, {Role::answer, Role::grouping, Role::choice});
+  const auto open = exports_->open_rows(lead(), id);
+  ASSERT_TRUE(open) << open.error().detail;
+  std::map<std::string, int> alike;
+  int rows = -1;
+  for (std::size_t at = 0; at < open->size();) {
+    const std::size_t end = std::min(open->find("\r\n", at), open->size());
+    if (++rows > 0) ++alike[open->substr(at, end - at)];
+    at = end + 2;
+  }
+  EXPECT_EQ(rows, 43) << *open;
+  for (const auto& [row, count] : alike) EXPECT_GE(count, 8) << row;
+  EXPECT_NE(open->find("North"), std::string::npos) << *open;
+  for (const char* never : {"South", "Balloon", "answer 1", "other"})
+    EXPECT_EQ(open->find(never), std::string::npos) << *open;
+  EXPECT_TRUE(exports_->open_rows(anyone(), id).failed_with(ErrorKind::denied));
+  const ActivityId few = with("What is hard?\nThe bus\n", {Role::answer});
+  EXPECT_TRUE(exports_->open_rows(lead(), few).failed_with(ErrorKind::invalid));
+}
+
 INSTANTIATE_TEST_SUITE_P(On, ExportsTest, ::testing::ValuesIn(testing::backends()),
                          testing::backend_name);
 

@@ -66,7 +66,10 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
           ? paragraph(tr("There is open data once this has closed: no counts are published while "
                          "answers are taken."))
           : bullets(
-                {file("open-data.csv", tr("Open data, as CSV"), tr("You may publish this file"))}),
+                {file("open-data.csv", tr("Open data, as CSV"), tr("You may publish this file")),
+                 file("open-rows.csv", tr("Open data, one row a response, as CSV"),
+                      tr("What was chosen, where at least 8 people have it alike; no words and "
+                         "nothing about people. You may publish this file"))}),
       heading(2, tr("What each column is")),
       table({.caption = tr("What each column is"),
              .columns = {{tr("Column")}, {tr("What it means")}, {tr("What it may hold")}},
@@ -106,6 +109,12 @@ Result<Reply> open_data(Services& services, const Request& request, const Match&
                   TRY(services.exports.open_data(scope_of(request), activity.id)));
 }
 
+Result<Reply> open_rows(Services& services, const Request& request, const Match& match) {
+  const plan::Activity activity = TRY(activity_of(services, request, match));
+  return download(file_name(activity, "open-rows", "csv"), type_of(ExportFormat::csv),
+                  TRY(services.exports.open_rows(scope_of(request), activity.id)));
+}
+
 }  // namespace
 
 Routes export_routes(Services& services) {
@@ -129,7 +138,8 @@ Routes export_routes(Services& services) {
           route("/responses.xlsx", as(ExportFormat::xlsx, "xlsx")),
           route("/responses.json", as(ExportFormat::json, "json")),
           route("/columns.csv", dictionary),
-          route("/open-data.csv", open_data)};
+          route("/open-data.csv", open_data),
+          route("/open-rows.csv", open_rows)};
 }
 
 }  // namespace heed::web::staff
