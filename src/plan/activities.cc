@@ -118,6 +118,26 @@ Result<> check_details(const ActivityDetails& details) {
   return Done{};
 }
 
+// What is published when the closing date of an open activity moves; nothing when it does not.
+// People may have planned by the date that was announced.
+Result<std::string> closing_moved(const Activity& found, const ActivityDetails& wanted,
+                                  std::string_view why, std::string_view zone, TimeMs now) {
+  const auto day = [&](const std::optional<TimeMs>& closes) {
+    return closes ? show_date(*closes, zone) : std::string("no date");
+  };
+  if (found.state != ActivityState::open || day(found.details.closes) == day(wanted.closes))
+    return std::string();
+  const std::string kept = TRY(bounded_text(trimmed(why), limits::kShortTextChars));
+  if (kept.empty())
+    return refuse(
+        "It is open, so its closing date was announced. Say why it moves: that is published as a "
+        "correction.");
+  if (wanted.closes && *wanted.closes <= now)
+    return refuse("This day has passed. To take no more answers, close it.");
+  return fmt::format("The closing date has moved from {} to {}. {}", day(found.details.closes),
+                     day(wanted.closes), kept);
+}
+
 Result<> changed_one(std::int64_t rows) {
   if (rows == 1) return Done{};
   return refuse("Somebody changed this while you were looking at it. Look at it again.",
@@ -168,12 +188,24 @@ Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& de
 }
 
 Result<> Activities::change(const Scope& scope, ActivityId id, std::int64_t seen_version,
-                            const ActivityDetails& details) {
+                            const ActivityDetails& wanted, std::string_view why,
+                            std::string_view zone) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
-  TRY(check_details(details));
-  TRY(activity(scope, id));
+  TRY(check_details(wanted));
+  const Activity found = TRY(activity(scope, id));
+  // Its gates are before opening: what went round them does not become one afterwards (T-062).
+  const bool formal = found.details.kind == ActivityKind::formal_consultation ||
+                      wanted.kind == ActivityKind::formal_consultation;
+  if (found.state != ActivityState::draft && formal && wanted.kind != found.details.kind)
+    return refuse(
+        "It has been open already, so it cannot become a formal consultation, or stop being one.");
+  const std::string correction = TRY(closing_moved(found, wanted, why, zone, clock_.now()));
+  ActivityDetails details = wanted;
+  // A form gives the day; the hour that was announced stays.
+  if (found.state == ActivityState::open && correction.empty())
+    details.closes = found.details.closes;
   return main_.write([&](store::Session& s) -> Result<> {
-    return changed_one(TRY(s.exec(
+    TRY(changed_one(TRY(s.exec(
         "update activity set kind = $4, title = $5, purpose = $6, decided = $7, decider = $8, "
         "owner_name = $9, contact = $10, closes_ms = $11, hear_by_ms = $12, version = version + 1, "
         "changed_ms = $13, deliverer = $14, funder = $15, area = $16, topics = $17, audience = "
@@ -184,7 +216,10 @@ Result<> Activities::change(const Scope& scope, ActivityId id, std::int64_t seen
         details.purpose, details.decided, details.decider, details.owner_name, details.contact,
         details.closes, details.hear_by, clock_.now(), details.deliverer, details.funder,
         details.area, details.topics, details.audience, details.formats, details.languages,
-        details.successor, details.link, details.late_until)));
+        details.successor, details.link, details.late_until))));
+    // With the date or not at all.
+    if (!correction.empty()) TRY(write_update(s, scope, id, correction, true, clock_.now()));
+    return Done{};
   });
 }
 

@@ -136,9 +136,11 @@ class Activities {
 
   // Needs `plan`. Errors: denied, invalid (said), too_large (said).
   Result<ActivityId> add(const Scope& scope, const ActivityDetails& details);
-  // Needs `plan`. Errors also: conflict (said) when `seen_version` is not the stored one.
+  // Needs `plan`. Another closing date of an open one is published as a correction: it needs `why`.
+  // Errors also: conflict (said) when `seen_version` is not the stored one.
   Result<> change(const Scope& scope, ActivityId id, std::int64_t seen_version,
-                  const ActivityDetails& details);
+                  const ActivityDetails& details, std::string_view why = "",
+                  std::string_view zone = "Europe/London");
   // What the public page says beside the answers. Needs `respond`.
   Result<> say_outcome(const Scope& scope, ActivityId id, std::int64_t seen_version,
                        std::string_view outcome, std::string_view not_heard,
@@ -224,6 +226,8 @@ class Activities {
 
  private:
   Result<Activity> for_change(const Scope& scope, ActivityId id);
+  static Result<> write_update(store::Session& s, const Scope& scope, ActivityId id,
+                               std::string_view words, bool correction, TimeMs now);
   Result<> say_if_frozen(const Scope& scope, const Activity& activity, std::string_view what,
                          std::string_view why);
   store::Database& main_;

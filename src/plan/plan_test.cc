@@ -98,6 +98,78 @@ TEST_P(PlanTest, AConsultationGoesThroughItsStatesAndEachStepIsKept) {
   })) << "an extension is said in public";
 }
 
+TEST_P(PlanTest, AnotherClosingDateOfAnOpenOneIsAPublicCorrectionWithItsReason) {
+  const ActivityId id = ready(ActivityKind::survey);
+  const auto changed = [&](std::optional<TimeMs> closes, std::string_view why) {
+    const Activity now = *activities_->activity(operator_scope(), id);
+    ActivityDetails details = now.details;
+    details.closes = closes;
+    return activities_->change(operator_scope(), id, now.version, details, why, "Europe/London");
+  };
+  ASSERT_TRUE(changed(clock_.now() + 9 * kDayMs, "")) << "nobody was told the date of a draft";
+  ASSERT_TRUE(activities_->open(operator_scope(), id));
+  const Activity before = *activities_->activity(anyone(), id);
+  const auto refused = changed(clock_.now() + 12 * kDayMs, "  ");
+  ASSERT_TRUE(refused.failed_with(ErrorKind::invalid));
+  EXPECT_NE(refused.error().said.find("Say why it moves"), std::string::npos);
+  EXPECT_FALSE(changed(clock_.now() + -2 * kDayMs, "We have enough.")) << "closing is its own step";
+  EXPECT_EQ(activities_->activity(anyone(), id)->details.closes, before.details.closes);
+  EXPECT_TRUE(activities_->updates(anyone(), id)->empty());
+
+  ASSERT_TRUE(changed(clock_.now() + 12 * kDayMs, "The hall was flooded."));
+  const auto updates = *activities_->updates(anyone(), id);
+  ASSERT_EQ(updates.size(), 1u);
+  EXPECT_TRUE(updates[0].correction);
+  EXPECT_EQ(updates[0].at, clock_.now());
+  EXPECT_EQ(updates[0].words,
+            fmt::format("The closing date has moved from {} to {}. The hall was flooded.",
+                        show_date(*before.details.closes, "Europe/London"),
+                        show_date(clock_.now() + 12 * kDayMs, "Europe/London")));
+  ASSERT_TRUE(changed(clock_.now() + 12 * kDayMs + 60'000, "")) << "the same day is no other date";
+  EXPECT_EQ(activities_->updates(anyone(), id)->size(), 1u);
+  EXPECT_EQ(activities_->activity(anyone(), id)->details.closes, clock_.now() + 12 * kDayMs);
+}
+
+TEST_P(PlanTest, WhatWasOpenedAsASurveyIsNeverCalledAFormalConsultation) {
+  const ActivityId id = ready(ActivityKind::survey);
+  const auto called = [&](ActivityId which, ActivityKind kind) {
+    const Activity now = *activities_->activity(operator_scope(), which);
+    ActivityDetails details = now.details;
+    details.kind = kind;
+    return activities_->change(operator_scope(), which, now.version, details);
+  };
+  ASSERT_TRUE(called(id, ActivityKind::formal_consultation)) << "a draft has its gates before it";
+  ASSERT_TRUE(called(id, ActivityKind::survey));
+  ASSERT_TRUE(activities_->open(operator_scope(), id));
+  EXPECT_TRUE(called(id, ActivityKind::formal_consultation).failed_with(ErrorKind::invalid));
+  EXPECT_EQ(activities_->activity(anyone(), id)->details.kind, ActivityKind::survey);
+  EXPECT_TRUE(called(id, ActivityKind::listening)) << "both have the same gates";
+  const ActivityId other = ready(ActivityKind::formal_consultation);
+  ASSERT_TRUE(move(other, "review"));
+  ASSERT_TRUE(move(other, "approved"));
+  ASSERT_TRUE(move(other, "open"));
+  EXPECT_TRUE(called(other, ActivityKind::survey).failed_with(ErrorKind::invalid));
+}
+
+TEST_P(PlanTest, ACouncilOwnsAProjectAboutSocialCareAndThePublicSeesThatItDoes) {
+  const ActivityId id =
+      *activities_->add(operator_scope(), {.title = "Home care in the evening",
+                                           .purpose = "Which hours home care is given.",
+                                           .decider = "The cabinet of Tarn Valley Council",
+                                           .owner_name = "Tarn Valley Council, adult social care",
+                                           .hear_by = clock_.now() + 9 * kDayMs,
+                                           .deliverer = "Fenmere Voices",
+                                           .topics = "social care"});
+  ASSERT_TRUE(activities_->set_questions(operator_scope(), id, {"When do you need help?"}));
+  ASSERT_TRUE(activities_->open(operator_scope(), id));
+  const Activity seen = *activities_->activity(anyone(), id);
+  EXPECT_EQ(seen.details.owner_name, "Tarn Valley Council, adult social care");
+  EXPECT_EQ(seen.details.deliverer, "Fenmere Voices");
+  EXPECT_EQ(seen.details.topics, "social care");
+  for (const Missing& one : *activities_->missing(operator_scope(), id))
+    EXPECT_NE(one.field, "owner") << one.said;
+}
+
 TEST_P(PlanTest, WhoSentAConsultationForReviewDoesNotApproveIt) {
   const ActivityId id = ready(ActivityKind::formal_consultation);
   const auto priya = random_.id<PersonId>(), tom = random_.id<PersonId>();

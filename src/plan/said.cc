@@ -39,19 +39,23 @@ Result<> Activities::say(const Scope& scope, ActivityId id, std::string_view wor
   TRY(for_change(scope, id));
   const std::string kept = TRY(bounded_text(trimmed(words), limits::kLongTextChars));
   if (kept.empty()) return refuse("Write the update.");
-  const TimeMs now = clock_.now();
-  return main_.write([&](store::Session& s) -> Result<> {
-    const std::int64_t number = TRY(s.integer(
-        "select coalesce(max(number), 0) + 1 from activity_update where partnership_id = $1 and "
-        "activity_id = $2",
-        scope.partnership(), id));
-    TRY(
-        s.exec("insert into activity_update (partnership_id, activity_id, number, kind, words, "
-               "person_id, said_ms) values ($1, $2, $3, $4, $5, $6, $7)",
-               scope.partnership(), id, number, correction ? "correction" : "update", kept,
-               person_of(scope), now));
-    return touch(s, scope, id, now);
+  return main_.write([&](store::Session& s) {
+    return write_update(s, scope, id, kept, correction, clock_.now());
   });
+}
+
+Result<> Activities::write_update(store::Session& s, const Scope& scope, ActivityId id,
+                                  std::string_view words, bool correction, TimeMs now) {
+  const std::int64_t number = TRY(
+      s.integer("select coalesce(max(number), 0) + 1 from activity_update where partnership_id = "
+                "$1 and activity_id = $2",
+                scope.partnership(), id));
+  TRY(
+      s.exec("insert into activity_update (partnership_id, activity_id, number, kind, words, "
+             "person_id, said_ms) values ($1, $2, $3, $4, $5, $6, $7)",
+             scope.partnership(), id, number, correction ? "correction" : "update", words,
+             person_of(scope), now));
+  return touch(s, scope, id, now);
 }
 
 Result<std::vector<Update>> Activities::updates(const Scope& scope, ActivityId id) {

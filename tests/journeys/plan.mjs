@@ -113,6 +113,13 @@ async function openIt(activity) {
   await page.fill('input[id^=why-]', 'The date on page 2 was wrong.');
   await page.click('main button:has-text("Withdraw")');
   await says('it is withdrawn and still there', 'Withdrawn on');
+  await page.goto(`${activity}/edit`);
+  await page.fill('[name=closes]', '5 November 2036');
+  await press('Save');
+  await says('a closing date that was announced needs a reason to move', 'Say why it moves');
+  await run.check(page, 'plan-edit-closing');
+  await page.fill('[name=why]', 'The hall was flooded.');
+  await press('Save');
 }
 
 async function inPublic() {
@@ -161,6 +168,7 @@ async function inPublic() {
   await run.expect('a correction is public', async () => {
     const text = await visitor.textContent('main');
     if (!text.includes('Correction') || !text.includes('The date on page 2 was wrong.')) throw new Error(text.slice(-900));
+    if (!text.includes('to 5 November 2036. The hall was flooded.')) throw new Error(text.slice(-900));
   });
   const about = visitor.url();
   await visitor.goto(`${about}/ask`);

@@ -45,15 +45,16 @@ Result<Reply> list(Services& services, const Request& request) {
       services, request,
       {.heading = tr("Plan"),
        .section = Section::plan,
-       .body =
-           join(start,
-                may(request, Capability::plan)
-                    ? el("p", link(Href("/staff/plan/areas"), tr("Areas and their postcodes")))
-                    : Html(),
-                table({.caption = tr("Everything planned, open and answered"),
-                       .columns = {{tr("Activity")}, {tr("Kind")}, {tr("State")}, {tr("Closes")}},
-                       .rows = std::move(rows),
-                       .when_empty = tr("Nothing is planned yet.")}))});
+       .body = join(
+           start,
+           may(request, Capability::plan)
+               ? join(el("p", link(Href("/staff/plan/areas"), tr("Areas and their postcodes"))),
+                      el("p", link(Href("/staff/plan/population"), tr("Who lives where"))))
+               : Html(),
+           table({.caption = tr("Everything planned, open and answered"),
+                  .columns = {{tr("Activity")}, {tr("Kind")}, {tr("State")}, {tr("Closes")}},
+                  .rows = std::move(rows),
+                  .when_empty = tr("Nothing is planned yet.")}))});
 }
 
 Reply new_page(const Services& services, const Request& request, const Trouble& trouble = {}) {
@@ -109,21 +110,33 @@ Html kept_meanwhile(const Services& services, const Activity& stored) {
                       .value = text(shown_date(now.hear_by, services.zone))}}))});
 }
 
+// Asked beside the closing date's form, because that date is public by now.
+Html why_field(const Request& request, const Activity& stored, const Trouble& trouble) {
+  if (stored.state != ActivityState::open) return {};
+  return input({.name = "why",
+                .label = tr("If you changed the closing date: why?"),
+                .hint = tr("The new date and this reason are published as a correction, with "
+                           "today’s date."),
+                .error = trouble.about("why"),
+                .value = typed(request, "why")});
+}
+
 Reply edit_page(const Services& services, const Request& request, const Activity& stored,
                 const Trouble& trouble = {}) {
   const std::string kept_version = std::to_string(stored.version);
   // After a conflict both versions are in view, and saving again is meant.
   const std::string version =
       trouble.conflict ? kept_version : typed(request, "version", kept_version);
-  return show_in(services, request, stored, Tab::overview,
-                 {.heading = tr("Change this activity"),
-                  .section = Section::plan,
-                  .body = join(trouble.conflict ? kept_meanwhile(services, stored) : Html(),
-                               post(request, path_of(stored.id, "edit"),
-                                    join(hidden_input("version", version),
-                                         details_fields(services, request, stored.details, trouble),
-                                         button({.text = tr("Save")}))))},
-                 trouble);
+  return show_in(
+      services, request, stored, Tab::overview,
+      {.heading = tr("Change this activity"),
+       .section = Section::plan,
+       .body = join(trouble.conflict ? kept_meanwhile(services, stored) : Html(),
+                    post(request, path_of(stored.id, "edit"),
+                         join(hidden_input("version", version),
+                              details_fields(services, request, stored.details, trouble),
+                              why_field(request, stored, trouble), button({.text = tr("Save")}))))},
+      trouble);
 }
 
 Result<Reply> edit(Services& services, const Request& request, const Match& match) {
@@ -131,11 +144,13 @@ Result<Reply> edit(Services& services, const Request& request, const Match& matc
   Trouble trouble;
   const ActivityDetails details = details_typed(services, request, trouble);
   if (trouble.any()) return edit_page(services, request, before, trouble);
-  const auto done = services.activities.change(
-      scope_of(request), before.id, whole_number(request.field("version")).value_or(0), details);
+  const auto done = services.activities.change(scope_of(request), before.id,
+                                               whole_number(request.field("version")).value_or(0),
+                                               details, request.field("why"), services.zone);
   if (done) return see_other(path_of(before.id));
+  const bool date = before.state == ActivityState::open && details.closes != before.details.closes;
   return edit_page(services, request, TRY(activity_of(services, request, match)),
-                   TRY(trouble_of(done.error(), "title")));
+                   TRY(trouble_of(done.error(), date ? "why" : "title")));
 }
 
 }  // namespace
