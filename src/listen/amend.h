@@ -6,13 +6,14 @@
 //
 // The response stays one, with its reference: no count changes. What it was before stays sealed, in
 // its own row and under its own entry of the record, and is erased with it. A voice whose words did
-// not change stays what it is, with what was ruled on it; one that changed is read anew.
-// Threads: any; `done` runs on a store thread.
-// Does not: change what was taken back, or anything once answers are closed; keep what somebody
-// said about themselves before: that is erased when it is changed.
+// not change stays what it is, with what was ruled on it and the details that are covered in it;
+// one that changed is read anew. Threads: any; `done` runs on a store thread. Does not: change what
+// was taken back, or anything once answers are closed; keep what somebody said about themselves
+// before: that is erased when it is changed.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -43,10 +44,12 @@ class Amend {
   // when it was taken back, closed (said).
   Result<Amendable> open(const Scope& scope, std::string_view reference,
                          std::string_view private_part);
-  // The same press key is one change. Errors, returned or told: those of Intake::accept, conflict
-  // (said) when it was taken back meanwhile.
+  // The same press key is one change. Without `of_words` whether the words may be quoted, and which
+  // are views or experiences, stays as it was. Errors, returned or told: those of Intake::accept,
+  // conflict (said) when it was taken back meanwhile.
   Result<> accept(const Scope& scope, ResponseId amended, questions::CheckedResponse response,
-                  std::function<void(Result<Receipt>)> done);
+                  std::function<void(Result<Receipt>)> done,
+                  const std::optional<OfWords>& of_words = std::nullopt);
   // Of the press key that a change was sent under. Errors: not_found.
   Result<Receipt> receipt(const Scope& scope, PressKey press_key);
 

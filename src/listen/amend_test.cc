@@ -7,6 +7,7 @@
 #include <future>
 
 #include "listen/drafts.h"
+#include "listen/moderation.h"
 #include "listen/own.h"
 #include "listen/voices.h"
 #include "questions/sample_for_test.h"
@@ -138,6 +139,85 @@ TEST_P(AmendTest, AChangeTakesThePlaceAndNoCountMoves) {
   EXPECT_EQ(amend_->open(anyone(), receipt.reference, receipt.private_part)->answers, changed);
   EXPECT_TRUE(record_->verify(partnership_));
   EXPECT_EQ(rows("log_entry"), 2);
+}
+
+TEST_P(AmendTest, WordsWithDetailsCoveredStayTheSameVoiceWhenTheyWereNotChanged) {
+  questions::Answers sent = honest();
+  put(sent, of(Kind::long_text), "Ring me on 07700 900123 about the last bus");
+  const Receipt receipt = send(sent);
+  Moderation moderation(stores_.main(), *record_, *keys_, clock_, random_);
+  ASSERT_TRUE(moderation.look_at_all(lead()));
+  const std::string covered = "voice where words = 'Ring me on [phone] about the last bus'";
+  ASSERT_EQ(rows(covered), 1);
+  const auto id_of = [&] {
+    return *stores_.main().read([&](store::Session& s) {
+      return s.one("select id from " + covered,
+                   [](const store::Row& row) { return row.id<VoiceId>(0); });
+    });
+  };
+  const VoiceId voice = id_of();
+  const ResponseId response =
+      amend_->open(anyone(), receipt.reference, receipt.private_part)->response;
+  questions::Answers changed = sent;
+  put(changed, of(Kind::choose_many), "[[\"\",\"walk\"]]");
+  ASSERT_TRUE(change(response, changed, random_.id<PressKey>()));
+  EXPECT_EQ(id_of(), voice);
+  EXPECT_EQ(std::ranges::count(forgotten_, voice), 0) << "its codings stay";
+  EXPECT_EQ(rows("mask where state = 'proposed'"), 1);
+  const auto original = [&]() -> std::string {
+    const auto voices = *moderation.voices(lead(), response);
+    for (const Looked& each : voices)
+      if (each.id == voice) return each.original;
+    return "it is gone";
+  };
+  EXPECT_EQ(original(), "Ring me on 07700 900123 about the last bus") << "under the newer key";
+  ASSERT_TRUE(moderation.rule_all(lead(), voice, false));
+  EXPECT_EQ(rows("voice where words like '%07700 900123%'"), 1) << "and can be shown again";
+  ASSERT_TRUE(moderation.cover(lead(), voice, "07700 900123", "phone"));
+  EXPECT_EQ(original(), "Ring me on 07700 900123 about the last bus");
+
+  // Another number in the same place reads the same once it is covered, and is not the same.
+  questions::Answers another = changed;
+  put(another, of(Kind::long_text), "Ring me on 07700 900456 about the last bus");
+  ASSERT_TRUE(change(response, another, random_.id<PressKey>()));
+  EXPECT_EQ(std::ranges::count(forgotten_, voice), 1);
+  EXPECT_EQ(rows(covered), 0);
+  ASSERT_TRUE(moderation.look_at_all(lead()));
+  EXPECT_EQ(rows(covered), 1);
+  EXPECT_NE(id_of(), voice);
+}
+
+TEST_P(AmendTest, WhatWasSaidOfTheWordsComesBackAndTakesThePlaceOfWhatItWas) {
+  const QuestionId words = of(Kind::long_text);
+  std::promise<Result<Receipt>> told;
+  auto later = told.get_future();
+  const OfWords agreed{.may_quote = true, .sorts = {{words, Sort::experience}}};
+  ASSERT_TRUE(intake_->accept(anyone(), id_, checked(honest(), random_.id<PressKey>()), agreed,
+                              [&](Result<Receipt> r) { told.set_value(std::move(r)); }));
+  const Receipt receipt = *later.get();
+  const std::int64_t voices = rows("voice");
+  EXPECT_EQ(rows("voice where may_quote"), voices);
+  EXPECT_EQ(rows("voice where sort = 'experience'"), 1);
+  const auto mine = amend_->open(anyone(), receipt.reference, receipt.private_part);
+  ASSERT_TRUE(mine);
+  EXPECT_EQ(read_of_words(questions::answer_to(mine->answers, of_words_question())), agreed);
+
+  const auto change_to = [&](const std::optional<OfWords>& said, std::string_view text) {
+    questions::Answers answers = honest();
+    put(answers, words, std::string(text));
+    std::promise<Result<Receipt>> done;
+    auto kept = done.get_future();
+    EXPECT_TRUE(amend_->accept(
+        anyone(), mine->response, checked(answers, random_.id<PressKey>()),
+        [&](Result<Receipt> r) { done.set_value(std::move(r)); }, said));
+    return bool(kept.get());
+  };
+  ASSERT_TRUE(change_to(std::nullopt, "Put right by staff"));
+  EXPECT_EQ(rows("voice where may_quote"), voices) << "who types it again agrees to nothing new";
+  EXPECT_EQ(rows("voice where sort = 'experience' and words = 'Put right by staff'"), 1);
+  ASSERT_TRUE(change_to(OfWords{}, "Put right by staff"));
+  EXPECT_EQ(rows("voice where may_quote or sort <> ''"), 0) << "the same words, not to be quoted";
+  EXPECT_TRUE(record_->verify(partnership_));
 }
 
 TEST_P(AmendTest, WhatItWasBeforeOpensUnderItsOwnKeyUntilItIsErased) {

@@ -35,6 +35,27 @@ std::string channel_said(std::string_view channel) {
 
 // Ids that no questionnaire has, the same in every response.
 QuestionId whole_question() { return *QuestionId::parse("00000000000000000000000000f00000"); }
+QuestionId of_words_question() { return *QuestionId::parse("00000000000000000000000000f0a11d"); }
+
+std::string write_of_words(const OfWords& said) {
+  questions::Value value;
+  if (said.may_quote) value.push_back({"quote", "yes"});
+  for (const auto& [question, sort] : said.sorts)
+    if (sort != Sort::unsaid) value.push_back({question.text(), std::string(name_of(sort))});
+  return questions::write_value(value);
+}
+
+OfWords read_of_words(std::string_view kept) {
+  OfWords said;
+  for (const questions::Pick& pick : questions::picks(kept)) {
+    if (pick.item == "quote") said.may_quote = pick.code == "yes";
+    const auto question = QuestionId::parse(pick.item);
+    const Sort sort = sort_named(pick.code);
+    if (question && sort != Sort::unsaid) said.sorts[*question] = sort;
+  }
+  return said;
+}
+
 QuestionId original_question(std::size_t number) {
   return *QuestionId::parse(fmt::format("{:032x}", 0xf11e0000 + number));
 }

@@ -28,12 +28,25 @@ enum class Sort { unsaid, view, experience };
 std::string_view name_of(Sort sort);  // As stored: "view"; "" when it is not said.
 Sort sort_named(std::string_view name);
 
+// What somebody said about their own words: whether they may be shown in public without a name, and
+// which of them are views and which experiences. Neither is ever assumed.
+struct OfWords {
+  bool may_quote = false;
+  std::map<QuestionId, Sort> sorts = {};  // By the question that the words answer.
+  friend bool operator==(const OfWords&, const OfWords&) = default;
+};
+// Where it stands among the answers of a draft, and in what is sealed; no question of its own.
+QuestionId of_words_question();
+std::string write_of_words(const OfWords& said);  // As a Value's text; "" when nothing was said.
+OfWords read_of_words(std::string_view kept);     // Nothing said, when it is damaged.
+
 struct Arrival {
   std::string channel = "web";
   // The start of the day that it reached us; late is told by it. None: now, from the public form.
   std::optional<TimeMs> received = {};
   std::optional<TimeMs> said = {};  // A post-mark, the day of a call or of an event.
   Sort sort = Sort::unsaid;         // Of each voice whose part says nothing else.
+  bool may_quote = false;           // They agreed that their words may be shown in public.
   std::string source = {};          // An event and where it was, the subject of an e-mail.
   std::int64_t attended = 0;        // Of an event: heads counted, never counted as responses.
   std::string consent = {};         // On the phone: the words that were read out and agreed to.

@@ -31,7 +31,9 @@ Sheet read_sheet(const store::Row& row) {
 }
 
 // The image is the same for both, and is not typed.
-bool is_typed(QuestionId question) { return question != original_question(0); }
+bool is_typed(QuestionId question) {
+  return question != original_question(0) && question != of_words_question();
+}
 
 std::vector<Difference> compared(const questions::Answers& first,
                                  const questions::Answers& second) {

@@ -118,6 +118,7 @@ void put_parts(const Arrival& arrival, std::vector<inside::NewVoice>& voices) {
     const Sort sort =
         is_part && part->second.sort != Sort::unsaid ? part->second.sort : arrival.sort;
     voice.sort = name_of(sort);
+    voice.may_quote = arrival.may_quote;
     if (is_part) voice.question_id = part->second.answers;
   }
 }
@@ -127,8 +128,14 @@ void put_parts(const Arrival& arrival, std::vector<inside::NewVoice>& voices) {
 Result<> Intake::accept(const Scope& scope, ActivityId activity,
                         questions::CheckedResponse response, std::string_view channel,
                         std::function<void(Result<Receipt>)> done) {
-  return keep(scope, activity, std::move(response), {.channel = std::string(channel)},
+  return keep(scope, activity, std::move(response), {.channel = std::string(channel)}, {},
               std::move(done));
+}
+
+Result<> Intake::accept(const Scope& scope, ActivityId activity,
+                        questions::CheckedResponse response, const OfWords& of_words,
+                        std::function<void(Result<Receipt>)> done) {
+  return keep(scope, activity, std::move(response), {.channel = "web"}, of_words, std::move(done));
 }
 
 Result<> Intake::accept(const Scope& scope, ActivityId activity,
@@ -138,14 +145,15 @@ Result<> Intake::accept(const Scope& scope, ActivityId activity,
   if (!arrival.received) return fail(ErrorKind::invalid, "entered without the day it came");
   if (*arrival.received > clock_.now())
     return refuse("The day that it reached us is still to come.");
-  return keep(scope, activity, std::move(response), arrival, std::move(done));
+  return keep(scope, activity, std::move(response), arrival, {}, std::move(done));
 }
 
 Result<> Intake::keep(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
-                      const Arrival& arrival, std::function<void(Result<Receipt>)> done) {
+                      const Arrival& arrival, const OfWords& of_words,
+                      std::function<void(Result<Receipt>)> done) {
   const PartnershipId partnership = scope.partnership();
-  inside::SealedResponse made = TRY(inside::seal_response(response, random_.id<ResponseId>(),
-                                                          activity, partnership, keys_, random_));
+  inside::SealedResponse made = TRY(inside::seal_response(
+      response, random_.id<ResponseId>(), activity, partnership, keys_, random_, of_words));
   const record::PrivatePart private_part = keys_.private_part(response.press_key());
   inside::NewResponse& row = made.row;
   row.channel = arrival.channel;
@@ -154,7 +162,7 @@ Result<> Intake::keep(const Scope& scope, ActivityId activity, questions::Checke
   row.private_hash = private_part.hash();
   // Those entered for one day stand in the order that they were entered.
   if (arrival.received) row.ordinal = clock_.now().ms % 1'000'000;
-  put_parts(arrival, row.voices);
+  if (arrival.received) put_parts(arrival, row.voices);
 
   auto receipt = std::make_shared<Receipt>();
   return main_.write_later(

@@ -55,6 +55,9 @@ class Intake {
   // Errors, returned or told: busy (nothing kept; ask again), closed (said), storage, disk_full.
   Result<> accept(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
                   std::string_view channel, std::function<void(Result<Receipt>)> done);
+  // The same from the public form, with what the person said about their words.
+  Result<> accept(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
+                  const OfWords& of_words, std::function<void(Result<Receipt>)> done);
   // The same for what a member of staff enters: also after closing, until reading starts, and what
   // reached us too late by the activity's rule is kept as late. Needs `bring_in`.
   Result<> accept(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
@@ -65,7 +68,8 @@ class Intake {
 
  private:
   Result<> keep(const Scope& scope, ActivityId activity, questions::CheckedResponse response,
-                const Arrival& arrival, std::function<void(Result<Receipt>)> done);
+                const Arrival& arrival, const OfWords& of_words,
+                std::function<void(Result<Receipt>)> done);
   store::Database& main_;
   record::Record& record_;
   record::Keys& keys_;

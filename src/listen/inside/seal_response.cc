@@ -51,7 +51,8 @@ Result<std::string> kept_of(const Cbor& value) {
 
 Result<SealedResponse> seal_response(const questions::CheckedResponse& response, ResponseId id,
                                      ActivityId activity, PartnershipId partnership,
-                                     record::Keys& keys, platform::Random& random) {
+                                     record::Keys& keys, platform::Random& random,
+                                     const OfWords& of_words) {
   const record::DataKey key = TRY(keys.make_data_key(partnership));
   NewResponse row{.id = id,
                   .activity = activity,
@@ -72,10 +73,17 @@ Result<SealedResponse> seal_response(const questions::CheckedResponse& response,
   for (const auto& answer : response.answers()) {
     payload.answers.push_back({answer.question.text(), std::string(questions::name_of(answer.kind)),
                                payload_value(answer)});
+    const auto sort = of_words.sorts.find(answer.question);
     for (const auto& said : answer.voices)
       row.voices.push_back(
-          {random.id<VoiceId>(), said.wording, said.words, false, answer.question, said.choice});
+          {random.id<VoiceId>(), said.wording, said.words, of_words.may_quote, answer.question,
+           said.choice,
+           std::string(name_of(sort == of_words.sorts.end() ? Sort::unsaid : sort->second))});
   }
+  // What they agreed to is sealed with what they said, and comes back when they change it.
+  if (const std::string agreed = write_of_words(of_words); !agreed.empty())
+    payload.answers.push_back({of_words_question().text(), "of_words",
+                               payload_value({.value = questions::picks(agreed)})});
   row.answers = coded(response.answers());
   if (!response.about().empty()) {
     // Its own key and its own digest: either part can be erased without the other. The commitment,

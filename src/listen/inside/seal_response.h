@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "listen/arrival.h"
 #include "listen/inside/rows.h"
 
 namespace heed::platform {
@@ -19,7 +20,8 @@ struct SealedResponse {
 // Errors: those of the keys store.
 Result<SealedResponse> seal_response(const questions::CheckedResponse& response, ResponseId id,
                                      ActivityId activity, PartnershipId partnership,
-                                     record::Keys& keys, platform::Random& random);
+                                     record::Keys& keys, platform::Random& random,
+                                     const OfWords& of_words = {});
 
 // What was sealed, as the answers that a draft holds: the other way round. An about-you part gives
 // its own answers. Errors: storage (it has another shape).

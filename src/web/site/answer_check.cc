@@ -90,7 +90,9 @@ Reply check_page(const Services& services, const Request& request, const Place& 
                             "into themes. They are not shown in public without your agreement.")),
                paragraph(tr(words, "You will get a reference to follow what happens.")))),
       form({.action = Href(path_of(place.activity) + "/send"),
-            .body = button({.text = std::string(tr(words, "Send")), .prevent_double = true})}));
+            .body =
+                join(of_words_fields(place, draft, words),
+                     button({.text = std::string(tr(words, "Send")), .prevent_double = true}))}));
   return show(
       services, request,
       {.title = std::string(tr(words, "Check your answers")),
@@ -130,7 +132,7 @@ std::vector<Mistake> said_of(const Error& error, const Words& words) {
 void send(Services& services, const Request& request, const Match& match, const ReplyLater& later) {
   const auto begun = [&]() -> Result<Done> {
     const auto place = TRY(place_of(services, request, match));
-    const auto draft = draft_of(services, request, *place);
+    auto draft = draft_of(services, request, *place);
     if (draft.failed_with(ErrorKind::not_found)) {
       // Sent already: the second of a double click, or a reload.
       const auto press = PressKey::parse(request.cookie(press_cookie(place->activity.id)));
@@ -138,6 +140,8 @@ void send(Services& services, const Request& request, const Match& match, const 
       return Done{};
     }
     if (!draft) return Error(draft.error());
+    const listen::OfWords of_words = of_words_sent(request, *place, draft->answers);
+    keep_of_words(services, *draft, of_words);
     questions::Checked checked = questions::check_response(place->asked, draft->press_key,
                                                            draft->answers, &words_of(request));
     if (!checked.response) {
@@ -161,9 +165,10 @@ void send(Services& services, const Request& request, const Match& match, const 
     const Scope scope = scope_of(services);
     const Result<> queued =
         draft->amends.is_null()
-            ? services.intake.accept(scope, place->activity.id, *std::move(checked.response), "web",
-                                     told)
-            : services.amend.accept(scope, draft->amends, *std::move(checked.response), told);
+            ? services.intake.accept(scope, place->activity.id, *std::move(checked.response),
+                                     of_words, told)
+            : services.amend.accept(scope, draft->amends, *std::move(checked.response), told,
+                                    of_words);
     if (queued) return Done{};
     Reply reply = check_page(services, request, *place, *draft,
                              said_of(queued.error(), words_of(request)), 503);

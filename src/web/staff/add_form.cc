@@ -59,7 +59,8 @@ Reply form_page(Services& services, const Request& request, const Adding& adding
       request, adding.path,
       join(hidden_input("press", again),
            phone ? consent_field(services, request, adding, trouble) : Html(), came,
-           sort_field(request), heading(2, phone ? tr("The questions") : tr("The sheet")),
+           sort_field(request), quote_field(request),
+           heading(2, phone ? tr("The questions") : tr("The sheet")),
            phone ? Html()
                  : paragraph(tr("Type what stands there, in the margins too. Write [illegible] for "
                                 "what you cannot read; do not guess.")),

@@ -187,6 +187,7 @@ Reply parts_page(const Services& services, const Request& request, const Adding&
                    words.said, words.said_hint},
                   trouble);
   fields += where_fields(request, adding, trouble);
+  if (adding.channel != "social" && adding.channel != "event") fields += quote_field(request);
   fields += heading(2, tr("Its parts"));
   for (std::size_t n = 0; n < parts.size(); ++n)
     fields += part_fields(adding, parts[n], n + 1, trouble);

@@ -187,6 +187,16 @@ Html sort_field(const Request& request) {
                  .small = true});
 }
 
+Html quote_field(const Request& request) {
+  return checkboxes({.name = "may_quote",
+                     .legend = tr("Did they agree to be quoted?"),
+                     .hint = tr("Without their yes, nothing of it is ever shown in public."),
+                     .options = {{.value = "yes",
+                                  .label = tr("Yes, their words may be quoted without their name"),
+                                  .chosen = typed(request, "may_quote") == "yes"}},
+                     .small = true});
+}
+
 listen::Arrival arrival_typed(const Services& services, const Request& request,
                               const Adding& adding, Trouble& trouble) {
   listen::Arrival arrival{.channel = adding.channel};
@@ -197,6 +207,7 @@ listen::Arrival arrival_typed(const Services& services, const Request& request,
   if (arrival.said && arrival.received && *arrival.said > *arrival.received)
     trouble.add("said", tr("This is after the day that it reached us."));
   arrival.sort = listen::sort_named(request.field("sort"));
+  arrival.may_quote = request.field("may_quote") == "yes";
   return arrival;
 }
 

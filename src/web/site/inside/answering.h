@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "listen/arrival.h"
 #include "listen/drafts.h"
 #include "questions/kinds.h"
 #include "web/site/inside/site.h"
@@ -45,6 +46,15 @@ std::string kept_from(Services& services, const Request& request,
 pages::Html in_its_language(const Place& place, const pages::Words& words, pages::Html body);
 // Links to the same page in each other language that the questions are written in.
 pages::Html language_links(const Place& place, std::string_view path, const pages::Words& words);
+
+// Whether their words may be quoted, and which are views and which experiences (T-003): asked once,
+// where all the words stand. Nothing for who wrote none; sending needs neither.
+pages::Html of_words_fields(const Place& place, const listen::Draft& draft,
+                            const pages::Words& words);
+listen::OfWords of_words_sent(const Request& request, const Place& place,
+                              const questions::Answers& answers);
+// In the draft too: it comes back with the answers when sending has to wait.
+void keep_of_words(Services& services, listen::Draft& draft, const listen::OfWords& said);
 
 Routes check_routes(Services& services);
 Routes saved_routes(Services& services);

@@ -54,6 +54,7 @@ struct CameWords {
 Html came_fields(const Services& services, const Request& request, const CameWords& words,
                  const Trouble& trouble);
 Html sort_field(const Request& request);
+Html quote_field(const Request& request);  // Whether they agreed to be quoted; no unless ticked.
 listen::Arrival arrival_typed(const Services& services, const Request& request,
                               const Adding& adding, Trouble& trouble);
 
