@@ -19,17 +19,72 @@ using Of = ReachPart::Of;
 constexpr std::int64_t kAnsweredMin = 30;
 constexpr std::int64_t kDaysShown = 35;  // Then by week.
 
+// The number as everybody may know it; nothing where it is hidden.
+std::optional<std::int64_t> shown_of(const disclosure::Cell& cell) {
+  const auto* const shown = std::get_if<disclosure::Shown>(&cell);
+  return shown == nullptr ? std::nullopt : std::optional(shown->value);
+}
+
+// Worked out from disclosed numbers alone, so that it cannot say more than they do. The share is of
+// those who said: neither who left it out nor who prefers not to say has another share.
+std::optional<BesidePopulation> beside(const disclosure::Disclosed& shown,
+                                       const std::vector<std::string>& codes,
+                                       const std::optional<Profile>& profile) {
+  constexpr std::int64_t kSaidMin = 20;  // As disclosure's own percentages.
+  constexpr double kLess = 0.8;
+  if (!profile || shown.withheld()) return std::nullopt;
+  auto said = shown_of(shown.total());
+  for (std::size_t r = 0; r < shown.rows().size() && said; ++r) {
+    const bool unsaid = shown.rows()[r] == inside::kNotAnswered ||
+                        (r < codes.size() && codes[r] == "prefer-not-to-say");
+    if (!unsaid) continue;
+    const auto count = shown_of(shown.cell(r));
+    said = count ? std::optional(*said - *count) : std::nullopt;
+  }
+  BesidePopulation made{profile->area, profile->source, profile->as_of, {}};
+  for (std::size_t r = 0; r < codes.size() && r < shown.rows().size(); ++r) {
+    const auto share = profile->shares.find(codes[r]);
+    if (share == profile->shares.end()) continue;
+    Beside row{.row = shown.rows()[r], .heard = {}, .population = share->second * 100};
+    const auto count = shown_of(shown.cell(r));
+    if (count && said && *said >= kSaidMin)
+      row.heard =
+          static_cast<int>(std::clamp<std::int64_t>((*count * 100 + *said / 2) / *said, 0, 100));
+    row.less = row.heard && row.population >= 1 && *row.heard < kLess * row.population;
+    made.rows.push_back(std::move(row));
+  }
+  return made.rows.empty() ? std::nullopt : std::optional(std::move(made));
+}
+
+// The codes of a table's rows, in their order (tally.cc makes it so).
+std::vector<std::string> codes_of(const questions::Question& question, std::size_t table,
+                                  const inside::Tally& tally, std::string_view language) {
+  std::vector<std::string> codes;
+  const questions::Counting counting =
+      questions::asker_of(question).countings(question, language)[table];
+  for (const auto& line : counting.lines) codes.push_back(line.code);
+  if (!counting.any_of.empty())
+    for (const auto& [pick, count] : tally.picks)
+      if (pick.first == counting.any_of && !pick.second.empty()) codes.push_back(pick.second);
+  return codes;
+}
+
 struct Reading {
   store::Session& s;
   PartnershipId partnership;
   ActivityId activity;
   bool true_counts;
+  std::string area = {};  // That the activity is about; empty is everywhere.
   std::vector<ReachPart> parts = {};
 
   Result<std::string> state() {
     return s.one(
-        "select state from activity where partnership_id = $1 and id = $2",
-        [](const store::Row& row) { return row.text(0); }, partnership, activity);
+        "select state, area from activity where partnership_id = $1 and id = $2",
+        [&](const store::Row& row) {
+          area = row.text(1);
+          return row.text(0);
+        },
+        partnership, activity);
   }
 
   void add(Of of, std::string heading, const Table& table, std::int64_t answered, bool several) {
@@ -123,9 +178,19 @@ struct Reading {
     if (of == Of::channel) return Done{};  // What was said, not who said it.
     inside::Tally tally = TRY(inside::tally_of(s, partnership, activity, question));
     if (is_area)
-      for (const std::string& area : TRY(areas())) tally.picks.try_emplace({"area", area}, 0);
-    for (auto& table : inside::tables_of(question, tally, all, language))
-      add(of, table.heading, table.table, table.answered, table.several);
+      for (const std::string& each : TRY(areas())) tally.picks.try_emplace({"area", each}, 0);
+    const auto profile = is_area ? TRY(Population::of_areas(s, partnership))
+                         : of == Of::about
+                             ? TRY(Population::of(s, partnership, area, question.code_list))
+                             : std::nullopt;
+    auto tables = inside::tables_of(question, tally, all, language);
+    for (std::size_t n = 0; n < tables.size(); ++n) {
+      const std::size_t before = parts.size();
+      add(of, tables[n].heading, tables[n].table, tables[n].answered, tables[n].several);
+      if (parts.size() > before)
+        parts.back().beside =
+            beside(parts.back().shown, codes_of(question, n, tally, language), profile);
+    }
     return Done{};
   }
 };

@@ -9,7 +9,8 @@
 // a count of three beside three letters would join the two again.
 // Threads: any.
 // Does not: tell the public anything while answers are taken (DESIGN 7), or compare with a
-// population it was not given.
+// population it was not given (population.h). Who answers chose to, so a share of them is no
+// estimate of anything; beside the population it shows whom to ask next.
 #pragma once
 
 #include <cstdint>
@@ -22,12 +23,27 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "disclosure/disclosed.h"
+#include "listen/population.h"
 
 namespace heed::store {
 class Database;
 }
 
 namespace heed::listen {
+
+// One row beside the population: both as whole per cents. Of those heard, only what disclosure let
+// through, of those who said.
+struct Beside {
+  std::string row;
+  std::optional<int> heard;  // Nothing: not shown, to protect people.
+  double population = 0;     // Per cent, as its source gives it.
+  bool less = false;         // Heard less than four fifths of their share.
+};
+struct BesidePopulation {
+  std::string area;  // Empty: everywhere.
+  std::string source, as_of;
+  std::vector<Beside> rows;
+};
 
 struct ReachPart {
   enum class Of { channel, time, group, area, capacity, about };
@@ -40,6 +56,7 @@ struct ReachPart {
   // Rows that nobody stands in, and rows with so few that they are not shown; only where enough
   // answered to say so.
   std::vector<std::string> nobody = {}, few = {};
+  std::optional<BesidePopulation> beside = {};  // Where the partnership has given a population.
 };
 
 struct Reached {
@@ -49,14 +66,16 @@ struct Reached {
 
 class Reach {
  public:
-  explicit Reach(store::Database& main) : main_(main) {}
+  explicit Reach(store::Database& main) : main_(main), population_(main) {}
 
   // Needs `read_summary` while answers are taken. Errors: closed (said) for anybody else then.
   Result<Reached> reached(const Scope& scope, ActivityId activity, std::string_view zone,
                           std::string_view language = "en");
+  Population& population() { return population_; }
 
  private:
   store::Database& main_;
+  Population population_;
 };
 
 }  // namespace heed::listen

@@ -100,6 +100,79 @@ TEST_P(ReachTest, StaffSeeWhoWasHeardAsItComesAndWhoIsMissing) {
   EXPECT_EQ(about->answered, 0);
 }
 
+TEST_P(ReachTest, WhoWasHeardStandsBesideWhoLivesThereAndNothingSmallShows) {
+  Population& population = reach_->population();
+  const std::string csv =
+      "area,characteristic,code,share,count,source,date\n"
+      "Upper Fen,people,,,60000,Census,2021\n"
+      "Lower Fen,people,,,\"40,000\",Census,2021\n"
+      ",travel,bus,30,,\"Travel survey, wave 2\",2024-03\n"
+      ",travel,walk,62.5%,,\"Travel survey, wave 2\",2024-03\n";
+  ASSERT_TRUE(population.set(lead(), "profile.csv", csv));
+  // Of 60 people 4 walk, and 6 do not say; nobody from Lower Fen.
+  for (int i = 0; i < 60; ++i) send("bus", i < 4 ? "walk" : i < 54 ? "bus" : "");
+  const auto reached = reach_->reached(lead(), id_, "Europe/London");
+  ASSERT_TRUE(reached) << reached.error().detail;
+  const ReachPart* const area = part(*reached, Of::area);
+  ASSERT_TRUE(area->beside);
+  EXPECT_EQ(area->beside->source, "Census");
+  EXPECT_EQ(area->beside->as_of, "2021");
+  const auto row = [](const ReachPart& of, std::string_view label) {
+    const auto found = std::ranges::find(of.beside->rows, label, &Beside::row);
+    return found == of.beside->rows.end() ? Beside{.row = "missing"} : *found;
+  };
+  EXPECT_EQ(row(*area, "Upper Fen").heard, 100);
+  EXPECT_NEAR(row(*area, "Upper Fen").population, 60, 0.001);
+  EXPECT_EQ(row(*area, "Lower Fen").heard, 0);
+  EXPECT_TRUE(row(*area, "Lower Fen").less) << "nobody of two fifths of the people";
+  const ReachPart* const about = part(*reached, Of::about);
+  ASSERT_TRUE(about->beside) << "of everywhere, as there is none of the activity's own area";
+  EXPECT_FALSE(about->counts);
+  EXPECT_EQ(about->beside->source, "Travel survey, wave 2");
+  EXPECT_NEAR(row(*about, "On foot").population, 62.5, 0.001);
+  EXPECT_FALSE(row(*about, "On foot").heard) << "four people are not shown as a share either";
+  for (std::size_t r = 0; r < about->shown.rows().size(); ++r)
+    if (std::holds_alternative<disclosure::Hidden>(about->shown.cell(r)))
+      EXPECT_FALSE(row(*about, about->shown.rows()[r]).heard) << about->shown.rows()[r];
+
+  // The same file again is the same profile; none at all takes it away.
+  const std::string again = *population.csv(lead());
+  ASSERT_TRUE(population.set(lead(), "again.csv", again));
+  EXPECT_EQ(*population.csv(lead()), again);
+  ASSERT_TRUE(population.set(lead(), "rows.csv", ""));
+  for (const ReachPart& one : reach_->reached(lead(), id_, "Europe/London")->parts)
+    EXPECT_FALSE(one.beside);
+}
+
+TEST_P(ReachTest, APopulationWithOneWrongRowSaysWhichAndKeepsWhatThereWas) {
+  Population& population = reach_->population();
+  const std::string head = "area,characteristic,code,share,count,source,date\n";
+  ASSERT_TRUE(population.set(lead(), "a.csv", head + "Fen,age-band,85plus,4,,Census,2021\n"));
+  const std::string before = *population.csv(lead());
+  const std::pair<std::string, std::string> wrong[] = {
+      {"Fen,age-band,85+,4,,Census,2021\n", "Line 2: “85+” is no code of “age-band”."},
+      {"Fen,age-band,85plus,104,,Census,2021\n", "Line 2: the share is a number from 0 to 100."},
+      {"Fen,age-band,85plus,-4,,Census,2021\n", "Line 2: the share is a number from 0 to 100."},
+      {"Fen,age-band,85plus,,4.5,Census,2021\n", "Line 2: the count is a whole number."},
+      {"Fen,age-band,85plus,,,Census,2021\n", "Line 2: give a share or a count."},
+      {"Fen,age-band,85plus,4,,,2021\n", "Line 2: say where the number is from."},
+      {"Fen,age-band,85plus,4,,Census,last year\n", "Line 2: give the date of the source as"},
+      {"Fen,age-band,,4,,Census,2021\n", "Line 2: say which code it is."},
+      {"Fen,people,,4,,Census,2021\n", "Line 2: “people” is a count."},
+      {"Fen,age-band,85plus,4,,Census,2021\nFen,age-band,85plus,5,,Census,2021\n",
+       "Line 3: this is there twice."}};
+  for (const auto& [rows, said] : wrong) {
+    const auto refused = population.set(lead(), "b.csv", head + rows);
+    ASSERT_TRUE(refused.failed_with(ErrorKind::invalid)) << rows;
+    EXPECT_TRUE(refused.error().said.starts_with(said)) << refused.error().said;
+  }
+  EXPECT_TRUE(
+      population.set(lead(), "b.csv", "area,code\nFen,x\n").failed_with(ErrorKind::invalid));
+  EXPECT_TRUE(population.set(someone(1, {Capability::read_summary}), "b.csv", head)
+                  .failed_with(ErrorKind::denied));
+  EXPECT_EQ(*population.csv(lead()), before);
+}
+
 TEST_P(ReachTest, WhoMayNotReadTheWordsSeesOnlyWhatIsDisclosed) {
   for (int i = 0; i < 20; ++i) send(i < 3 ? "walk" : "bus", "bus");
   const auto reached =

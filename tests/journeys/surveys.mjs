@@ -140,13 +140,29 @@ check('she sees what she sent, and that it stands until she presses Send', marie
 await marie.get(`/a/${id}/q/2?from=check`);
 await marie.post(`/a/${id}/q/2`, { ...honest(marie.page.html), from: 'check', answer: 'The last bus goes at 4.40 now' });
 check('back to her answers', marie.page.path.endsWith('/check') && marie.page.html.includes('4.40 now'), marie.page.path);
-await marie.post(`/a/${id}/send`);
+check('before it goes she is asked whether she may be quoted, and it is no unless she says yes', /value="no"[^>]*checked|checked[^>]*value="no"/.test(marie.page.html) && marie.page.html.includes('May we quote your words in public?'));
+check('and may say what is a view and what an experience', marie.page.html.includes('Something that happened') && marie.page.html.includes('(optional)'));
+await marie.post(`/a/${id}/send`, { quote: 'yes', 'sort-2': 'experience' });
 check('what she changed is kept under the same reference', marie.page.html.includes('We have your changed answers') && marie.page.html.includes(hers.reference), marie.page.status);
 check('no new private part is shown', !marie.page.html.includes('heed-code'));
 await priya.get(`/staff/activities/${id}/responses`);
 check('staff read the new words, not the old ones of hers', priya.page.html.includes('4.40 now') && (priya.page.html.match(/>A word</g) ?? []).length === 11, (priya.page.html.match(/>A word</g) ?? []).length);
 
+check('only she agreed to be quoted; the others were asked and never forced', (priya.page.html.match(/agreed to be quoted/g) ?? []).length === 1 && (priya.page.html.match(/not to be quoted/g) ?? []).length === 11, (priya.page.html.match(/to be quoted/g) ?? []).length);
+check('hers is an experience', (priya.page.html.match(/an experience/g) ?? []).length === 1);
+await marie.post('/own', { reference: hers.reference, private: hers.privatePart, what: 'amend' });
+check('what she agreed to comes back with her answers', /value="yes"[^>]*checked|checked[^>]*value="yes"/.test(marie.page.html), marie.page.path);
+
+const columns = 'area,characteristic,code,share,count,source,date\n';
+await priya.get('/staff/plan/population');
+await priya.post('/staff/plan/population', { ...priya.hidden(), rows: `${columns},age-band,85+,3,,Census,2021\n` });
+check('a code that is none is said, with its line, and what was typed is kept', priya.page.status >= 400 && priya.page.html.includes('Line 2: “85+” is no code of “age-band”.') && priya.page.html.includes(',age-band,85+,3,,Census,2021'), priya.page.status);
+await priya.upload('/staff/plan/population', priya.hidden(), 'file', 'profile.csv', Buffer.from(`${columns},age-band,0-15,20,,Census table 7,2021\n,age-band,85plus,3.1,,Census table 7,2021\n`));
+check('a population is loaded from a file, with its source', priya.page.path === '/staff/plan/population' && priya.page.html.includes('Census table 7') && priya.page.html.includes('3.1%'), priya.page.status);
+
 await priya.get(`/staff/activities/${id}/heard-from`);
+check('who was heard stands beside who lives there, with the source and its date', priya.page.html.includes('Beside the population') && priya.page.html.includes('Census table 7, 2021') && priya.page.html.includes('85 or over: lives there'), priya.page.status);
+check('a share of twelve people is not shown', priya.page.html.includes('fewer than 20 people said'));
 check('twelve are counted, as before the change', /12<\/[^>]*>[^<]*<[^>]*>counted|>12</.test(priya.page.html), priya.page.status);
 check('capacity is counted, by the question’s own wording', priya.page.html.includes('As whom do you answer?') && priya.page.html.includes('A carer'));
 check('what people said about themselves is said to be kept apart', priya.page.html.includes('kept apart'));
@@ -156,6 +172,9 @@ await anyone.get(`/what-happened/${id}/who`);
 check('the public sees no number while answers are taken', anyone.page.html.includes('Answers are still taken') && !anyone.page.html.includes('>12<'), anyone.page.status);
 await priya.get(`/staff/activities/${id}/export/open-data.csv`);
 check('nor is there open data', priya.page.status >= 400, priya.page.status);
+await priya.get(`/staff/activities/${id}/export/open-rows.csv`);
+check('nor rows of it', priya.page.status >= 400, priya.page.status);
+check('nor a population beside a tally', !anyone.page.html.includes('Census table 7'));
 
 const out = mkdtempSync(join(tmpdir(), 'heed-out-'));
 for (const format of ['csv', 'xlsx', 'json']) {
@@ -183,12 +202,15 @@ await anyone.get(`/what-happened/${id}/who`);
 check('once it has closed everybody sees who was heard', anyone.page.status === 200 && anyone.page.html.includes('As whom do you answer?') && anyone.page.html.includes('12'), anyone.page.status);
 await priya.get(`/staff/activities/${id}/export/open-data.csv`);
 check('and there is open data, without words', priya.page.html.includes('All,"",12') && !priya.page.html.includes('4.40'), priya.page.html.slice(0, 200));
+await priya.get(`/staff/activities/${id}/export/open-rows.csv`);
+const openRows = priya.page.html.trim().split('\r\n');
+check('and rows of it: one for each response, all alike to eight at least', openRows.length === 13 && new Set(openRows.slice(1)).size === 1 && openRows[1].includes('By bus') && !priya.page.html.includes('4.40'), priya.page.html.slice(0, 300));
 
 // --- As they look ---------------------------------------------------------------------------------
 const run = await start({ shots });
 const desk = await run.page();
 for (const [name, value] of priya.cookies) await desk.context().addCookies([{ name, value, url: heed.url }]);
-for (const [path, name] of [[`/staff/activities/${id}/heard-from`, 'heard-from'], [`/staff/activities/${id}/export`, 'export'], [at(wrong, '/file'), 'questions-file']]) {
+for (const [path, name] of [[`/staff/activities/${id}/heard-from`, 'heard-from'], [`/staff/activities/${id}/export`, 'export'], ['/staff/plan/population', 'population'], [at(wrong, '/file'), 'questions-file']]) {
   await desk.goto(heed.url + path);
   await run.check(desk, name);
 }

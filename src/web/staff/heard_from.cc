@@ -99,7 +99,66 @@ Html said(const ReachPart& part) {
   return body;
 }
 
-Html drawn(const ReachPart& part) {
+std::string percent_said(double percent) {
+  return percent > 0 && percent < 1 ? tr("less than 1%") : fmt::format("{:.0f}%", percent);
+}
+
+std::string from_where(const listen::BesidePopulation& beside) {
+  return tr("Population of {area}: {source}, {date}.",
+            {{"area", beside.area.empty() ? tr("everywhere") : beside.area},
+             {"source", beside.source},
+             {"date", beside.as_of}});
+}
+
+// Who was heard beside who lives there: a sentence, a picture and a table, from disclosed numbers
+// alone (T-005).
+Html beside_population(const ReachPart& part) {
+  const listen::BesidePopulation& beside = *part.beside;
+  std::string less;
+  Bars drawn{.title = tr("Beside the population: {what}", {{"what", heading_of(part)}}),
+             .label_heading = row_heading(part),
+             .value_heading = tr("Share")};
+  std::vector<std::vector<Html>> rows;
+  bool hidden = false;
+  for (const listen::Beside& row : beside.rows) {
+    const std::string heard =
+        row.heard ? percent_said(static_cast<double>(*row.heard)) : tr("not shown");
+    const std::string lives = percent_said(row.population);
+    hidden = hidden || !row.heard;
+    if (row.less)
+      less +=
+          (less.empty() ? "" : "; ") + tr("{who}, {heard} of those heard and {lives} of those "
+                                          "who live there",
+                                          {{"who", row.row}, {"heard", heard}, {"lives", lives}});
+    drawn.bars.push_back({.label = tr("{who}: heard", {{"who", row.row}}),
+                          .value = heard,
+                          .width = row.heard ? static_cast<double>(*row.heard) / 100 : 0.0});
+    drawn.bars.push_back({.label = tr("{who}: lives there", {{"who", row.row}}),
+                          .value = lives,
+                          .width = row.population / 100});
+    rows.push_back({text(row.row), text(heard), text(lives)});
+  }
+  Html body = heading(3, tr("Beside the population"), Size::s);
+  body += paragraph(from_where(beside));
+  if (!less.empty()) body += paragraph(tr("Heard less than their share: {who}.", {{"who", less}}));
+  if (hidden)
+    body += paragraph(
+        tr("A share is not shown where the number is small, where it would give a small one away, "
+           "or where fewer than 20 people said."));
+  body += paragraph(
+      tr("Whoever answered chose to. A share of them says whom to ask next, not what everybody "
+         "thinks."));
+  return join(
+      body, bars(drawn),
+      details(
+          {.summary = tr("The same as a table"),
+           .body = table(
+               {.caption = drawn.title,
+                .columns = {{row_heading(part)}, {tr("Heard"), true}, {tr("Lives there"), true}},
+                .rows = std::move(rows)})}));
+}
+
+Html counts_drawn(const ReachPart& part) {
   Html body = join(heading(2, heading_of(part)), said(part));
   if (part.counts)
     return join(body, true_bars(part),
@@ -108,6 +167,10 @@ Html drawn(const ReachPart& part) {
   if (part.shown.withheld())
     return join(body, paragraph(tr("Too few have answered for numbers that protect people.")));
   return join(body, bars(shown_bars(part)));
+}
+
+Html drawn(const ReachPart& part) {
+  return join(counts_drawn(part), part.beside ? beside_population(part) : Html());
 }
 
 Html not_heard(const Request& request, const plan::Activity& activity,

@@ -28,6 +28,7 @@ Routes staff_routes(Services& services) {
            staff::moderate_routes(services),
            staff::export_routes(services),
            staff::heard_from_routes(services),
+           staff::population_routes(services),
            staff::themes_routes(services),
            staff::theme_routes(services),
            staff::coding_routes(services),

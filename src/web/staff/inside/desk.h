@@ -66,6 +66,7 @@ Routes report_routes(Services& services);
 Routes people_routes(Services& services);
 Routes organisation_routes(Services& services);
 Routes area_routes(Services& services);
+Routes population_routes(Services& services);
 Routes let_people_know_routes(Services& services);
 Routes evaluation_routes(Services& services);
 Routes workstream_routes(Services& services);
