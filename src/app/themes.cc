@@ -7,6 +7,7 @@
 #include "app/themes_out.h"
 #include "platform/batch_memory.h"
 #include "platform/files.h"
+#include "text/language.h"
 
 namespace heed::app {
 namespace {
@@ -41,12 +42,17 @@ Result<> propose(const ThemesOptions& options) {
     Progress progress("Campaigns");
     campaigns = text::find_campaigns(in.texts());
   }
+  const text::Languages languages = text::languages_of(in.texts());
   std::vector<text::Document> documents;
   documents.reserve(in.size());
   std::vector<std::string> remainders(campaigns.campaigns.empty() ? 0 : in.size());
   std::vector<bool> letter_alone(in.size(), false);
   for (std::size_t d = 0; d < in.size(); ++d) {
     documents.push_back({in.text(d), in.question(d)});
+    if (languages.set_apart[d]) {
+      documents[d] = {"", in.question(d), false};
+      continue;
+    }
     if (campaigns.campaign_of.empty() || campaigns.campaign_of[d] < 0) continue;
     remainders[d] = without(in.text(d), campaigns.shared[d]);
     documents[d].text = remainders[d];
@@ -60,8 +66,9 @@ Result<> propose(const ThemesOptions& options) {
     return true;
   };
   const text::Proposal found = text::propose_themes(documents, wanted);
-  for (const std::uint32_t d : found.no_content) letter_alone[d] = !documents[d].quotable;
-  const ThemesFound all{in, campaigns, found, letter_alone};
+  for (const std::uint32_t d : found.no_content)
+    letter_alone[d] = !documents[d].quotable && !languages.set_apart[d];
+  const ThemesFound all{in, campaigns, found, letter_alone, languages};
   TRY(platform::make_folder(options.out));
   TRY(write_themes(all, {.fine = options.level == "fine", .single = options.single}, options.out));
   TRY(write_themes_report(all, options.out + "/report.html"));

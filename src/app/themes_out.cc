@@ -52,7 +52,7 @@ Result<> write_themes(const ThemesFound& found, const ThemesShape& shape,
                std::to_string(proposal.fine[t].size));
   }
   const auto says_nothing = static_cast<std::size_t>(
-      std::ranges::count_if(proposal.no_content, [&](auto d) { return !found.letter_alone[d]; }));
+      std::ranges::count_if(proposal.no_content, [&](auto d) { return found.says_nothing(d); }));
   if (says_nothing > 0)
     themes.row(kNoContent, "Says nothing more", "", std::to_string(says_nothing));
 
@@ -66,7 +66,7 @@ Result<> write_themes(const ThemesFound& found, const ThemesShape& shape,
     }
   }
   for (const std::uint32_t d : proposal.no_content) {
-    if (!found.letter_alone[d]) assignments.row(found.in.id(d), kNoContent, "1.0000");
+    if (found.says_nothing(d)) assignments.row(found.in.id(d), kNoContent, "1.0000");
   }
 
   quotes.row("theme", "id", "rank");

@@ -6,6 +6,7 @@
 #include "app/comments_in.h"
 #include "base/result.h"
 #include "text/campaigns.h"
+#include "text/language.h"
 #include "text/themes.h"
 
 namespace heed::app {
@@ -16,6 +17,9 @@ struct ThemesFound {
   const text::Proposal& proposal;
   // For each comment: a campaign's letter with nothing added, so it has no theme of its own.
   const std::vector<bool>& letter_alone;
+  const text::Languages& languages;  // Those set apart have no theme.
+  // Says nothing: neither a letter alone nor in a language that was set apart.
+  bool says_nothing(std::uint32_t d) const { return !letter_alone[d] && !languages.set_apart[d]; }
 };
 
 struct ThemesShape {

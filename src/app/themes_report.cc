@@ -62,7 +62,9 @@ class Report {
   // Every comment is somewhere: what was not grouped is said, with its number.
   Html accounted() const {
     const auto letters = static_cast<std::size_t>(std::ranges::count(found_.letter_alone, true));
-    const std::size_t nothing = proposal().no_content.size() - letters_in_no_content();
+    const auto nothing = static_cast<std::size_t>(std::ranges::count_if(
+        proposal().no_content, [&](std::uint32_t d) { return found_.says_nothing(d); }));
+    const std::size_t apart = found_.languages.apart;
     const std::size_t grouped = static_cast<std::size_t>(std::ranges::count_if(
         proposal().coarse_assignments, [](const auto& list) { return !list.empty(); }));
     ReportTable table{
@@ -73,20 +75,31 @@ class Report {
     row("In a theme", grouped);
     row("Only a campaign’s letter, with nothing added", letters);
     row("Says nothing more (“Nothing”, “n/a”): what it means depends on the question", nothing);
-    row("Not like enough to any theme", all_ - grouped - letters - nothing);
-    return join(report_table(table), by_question());
+    if (apart > 0) row("In another language, of too few comments for themes of its own", apart);
+    row("Not like enough to any theme", all_ - grouped - letters - nothing - apart);
+    return join(report_table(table), languages(), by_question());
   }
 
-  std::size_t letters_in_no_content() const {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        proposal().no_content, [&](auto d) { return found_.letter_alone[d]; }));
+  // What was told of languages, and what became of those comments.
+  Html languages() const {
+    const text::Languages& told = found_.languages;
+    if (told.others.empty()) return {};
+    std::string list;
+    for (const auto& [name, count] : told.others)
+      list += fmt::format("{}{} {} ({})", list.empty() ? "" : ", ", with_commas(count), name,
+                          share_of(count, all_));
+    return line(fmt::format(
+        "Most comments seem to be in {}. Others seem not to be: {}. {}", told.main, list,
+        told.apart == 0 ? "There are enough of them for themes of their own, so none was left out."
+                        : fmt::format("{} of them are in no theme: please have them read by "
+                                      "somebody who knows the language.",
+                                      with_commas(told.apart))));
   }
 
   Html by_question() const {
     std::map<std::string_view, std::size_t> counts;
     for (const std::uint32_t d : proposal().no_content) {
-      if (!found_.letter_alone[d] && !found_.in.question(d).empty())
-        ++counts[found_.in.question(d)];
+      if (found_.says_nothing(d) && !found_.in.question(d).empty()) ++counts[found_.in.question(d)];
     }
     if (counts.empty()) return {};
     ReportTable table{

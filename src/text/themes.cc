@@ -66,7 +66,11 @@ class Proposer {
 
   int within_reason(int wanted) const {
     constexpr int kUnitsPerTheme = 4;
-    return std::clamp(wanted, 1, std::max(1, static_cast<int>(corpus_.units()) / kUnitsPerTheme));
+    // What many people said in the same words can be a theme by itself.
+    std::size_t said = 0;
+    for (const std::uint32_t weight : corpus_.unit_weight) said += weight;
+    const auto most = static_cast<int>(std::min(corpus_.units(), said / kUnitsPerTheme));
+    return std::clamp(wanted, 1, std::max(1, most));
   }
   int fine_wanted(int found) const {
     if (options_.fine_wanted > 0) return within_reason(options_.fine_wanted);

@@ -64,6 +64,30 @@ std::string bytes_of(const Proposal& proposal) {
   return out;
 }
 
+TEST(Themes, WhatEverybodySaidIsATheme) {
+  const std::vector<Document> documents(40, {"Parking is awful and costs far too much", ""});
+  const Proposal found = propose_themes(documents, {});
+  ASSERT_EQ(found.coarse.size(), 1u);
+  EXPECT_EQ(found.coarse[0].size, 40);
+  EXPECT_TRUE(found.coarse[0].name.starts_with("Parking")) << found.coarse[0].name;
+}
+
+TEST(Themes, AnswersOfOneWordAreAThemeForEachAndNotIsNoName) {
+  std::vector<Document> documents;
+  for (int n = 0; n < 10; ++n) {
+    for (const char* word : {"parking", "food", "staff", "clean", "waiting", "kind"}) {
+      documents.push_back({word, ""});
+    }
+  }
+  EXPECT_EQ(propose_themes(documents, {}).fine.size(), 6u);
+  documents.clear();
+  for (int n = 0; n < 30; ++n) {
+    documents.push_back({n % 2 ? "Not clean" : "Not helpful at all", ""});
+    documents.push_back({"Lovely garden", ""});
+  }
+  for (const FineTheme& theme : propose_themes(documents, {}).fine) EXPECT_NE(theme.name, "Not");
+}
+
 TEST(Themes, CommentsOfOneSubjectComeTogether) {
   const std::vector<std::string> texts = comments(400);
   const Proposal found = propose_themes(documents_of(texts), {.coarse_wanted = 4, .seed = 3});

@@ -25,6 +25,7 @@ for (let n = 0; n < 240; n += 1) {
   const one = subjects[n % 4], other = subjects[(n * 7 + 1) % 4];
   rows.push([`r${n}`, n % 22 === 0 ? `${letter} My mother is ${60 + n % 30}.` : `${one[n % 3]}, ward ${n % 13}. ${n % 5 ? '' : other[n % 3]}`]);
 }
+for (let n = 0; n < 6; n += 1) rows.push([`p${n}`, 'Pielęgniarka była bardzo miła, ale nie było miejsca na parkingu']);
 writeFileSync(at('comments.csv'), '\ufeff' + rows.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n'));
 const votes = ['participant,statement,vote'];
 for (let person = 0; person < 60; person += 1) for (let n = 0; n < 12; n += 1)
@@ -39,6 +40,9 @@ run('campaigns', at('comments.csv'), '--out', at('members.csv'));
 run('opinions', '--votes', at('votes.csv'), '--out', at('deep/opinions'));
 check('the letter is a campaign of the eleven who sent it',
   readFileSync(at('members.csv'), 'utf8').split('\n').filter((line) => /,k1\r?$/.test(line)).length === 11);
+
+check('comments in another language are told of, and in no theme', readFileSync(at(pages.themes), 'utf8').includes('6 Polish')
+  && !/^p\d,/m.test(readFileSync(at('deep/themes/assignments.csv'), 'utf8')));
 
 const server = createServer((request, reply) => {
   try {

@@ -84,8 +84,8 @@ void read_words(std::span<const Document> documents, Corpus& corpus) {
 }
 
 // Terms: stems that are no stop words, in at least two documents (five of very many) and at most
-// half of them.
-std::vector<std::uint32_t> choose_terms(std::size_t documents, Corpus& corpus) {
+// half of them; `everywhere`: in any number of them.
+std::vector<std::uint32_t> choose_terms(std::size_t documents, Corpus& corpus, bool everywhere) {
   constexpr std::size_t kMany = 100'000;
   const std::size_t least = documents > kMany ? 5 : documents > 50 ? 2 : 1;
   std::vector<std::uint32_t> frequency(corpus.stems.size(), 0);
@@ -102,7 +102,7 @@ std::vector<std::uint32_t> choose_terms(std::size_t documents, Corpus& corpus) {
   const std::size_t with_content = documents - corpus.no_content.size();
   for (std::uint32_t stem = 0; stem < corpus.stems.size(); ++stem) {
     if (corpus.stop[stem] || frequency[stem] < least) continue;
-    if (with_content > 20 && 2 * frequency[stem] > with_content) continue;
+    if (!everywhere && with_content > 20 && 2 * frequency[stem] > with_content) continue;
     term_of[stem] = static_cast<std::uint32_t>(corpus.term_stem.size());
     corpus.term_stem.push_back(stem);
   }
@@ -135,7 +135,9 @@ void collect_units(Corpus& corpus) {
 Corpus read_corpus(std::span<const Document> documents) {
   Corpus corpus;
   read_words(documents, corpus);
-  corpus.term_of_stem = choose_terms(documents.size(), corpus);
+  corpus.term_of_stem = choose_terms(documents.size(), corpus, false);
+  // Where everybody said the same, that is the theme.
+  if (corpus.terms() == 0) corpus.term_of_stem = choose_terms(documents.size(), corpus, true);
   collect_units(corpus);
   return corpus;
 }

@@ -4,6 +4,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
@@ -33,6 +34,13 @@ void for_each_phrase(const Corpus& corpus, const Corpus::Clause& clause, Use&& u
       if (!corpus.stop[word.stem]) use(stems, spellings);
     }
   }
+}
+
+// "Not" says what a comment is about only with the word after it.
+bool denies_alone(std::string_view stem) {
+  constexpr std::array<std::string_view, 8> kWords = {"not",   "no",     "don't",  "dont",
+                                                      "can't", "cannot", "didn't", "never"};
+  return std::ranges::find(kWords, stem) != kWords.end();
 }
 
 struct Candidate {
@@ -95,6 +103,7 @@ class Namer {
     for (const auto& [phrase, count] : of_theme_[theme]) {
       const Seen& seen = seen_.at(phrase);
       const int words = length_of(phrase);
+      if (words == 1 && denies_alone(corpus_.stems[phrase - 1])) continue;
       double cohesion = 1;
       for (Phrase rest = phrase; words > 1 && rest != 0; rest >>= kBits) {
         const auto single = of_theme_[theme].find(rest & kMask);
