@@ -147,8 +147,9 @@ class Reading {
         "select activity.id, activity.title, activity_update.words, activity_update.number from"
         " activity_update join activity on activity.partnership_id ="
         " activity_update.partnership_id and activity.id = activity_update.activity_id where"
-        " activity_update.partnership_id = $1 and activity.state <> 'draft' and said_ms >= $2 order"
-        " by said_ms, activity_update.number",
+        " activity_update.partnership_id = $1 and (activity.opened_ms is not null or"
+        " activity.published_ms is not null) and said_ms >= $2 order by said_ms,"
+        " activity_update.number",
         [&](const Row& row) {
           const auto id = row.id<ActivityId>(0);
           keep({id, TellingKind::other, fmt::format("update:{}", row.integer(3)), "/a/" + id.text(),

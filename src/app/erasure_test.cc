@@ -25,6 +25,50 @@ std::string survey() {
   return csv;
 }
 
+// A survey, one of its answers quoted on the page that was published of it.
+struct Quoted {
+  ActivityId activity;
+  ResponseId response;
+  std::string words;
+  decide::Published page;
+};
+
+Quoted quoted(House& house, const Scope& lead) {
+  Quoted made{.activity = *house.activities.add(lead, {.title = "Crossings"})};
+  const ActivityId id = made.activity;
+  EXPECT_TRUE(house.imports.run(lead, id, "survey.csv", survey(),
+                                {{listen::Role::answer, listen::Role::may_quote}, ""},
+                                "Europe/London"));
+  EXPECT_TRUE(house.themes.propose(lead, id));
+  const ThemeId theme = house.themes.frame(lead, id)->themes.front().id;
+  const auto quote = house.themes.voices_of(lead, id, theme)->front();
+  made.words = quote.words;
+  for (const listen::Voice& voice : *house.voices.all(lead, id))
+    if (voice.id == quote.voice) made.response = voice.response;
+  EXPECT_TRUE(house.themes.approve_quote(lead, id, theme, quote.voice, true, "Jo"));
+  EXPECT_TRUE(house.findings.approve(lead, id, theme, "Crossings frighten people.", "Jo"));
+  EXPECT_TRUE(house.activities.say_outcome(lead, id, house.activities.activity(lead, id)->version,
+                                           "A crossing patrol starts.", "", ""));
+  made.page = *house.findings.publish(lead, id);
+  EXPECT_EQ(made.page.findings[0].quotes, std::vector<std::string>{made.words});
+  return made;
+}
+
+TEST(Withdrawal, TakesTheWordsOffThePublishedPage) {
+  const testing::TempDir folder;
+  auto opened = House::open({.data = folder.file("data"), .unsafe_disk = true});
+  ASSERT_TRUE(opened) << opened.error().detail;
+  House& house = **opened;
+  const auto partnership = house.partnership({.name = "Fenmere", .prefix = "FM"});
+  const Scope lead = Scope::for_operator(partnership->id);
+  const Quoted made = quoted(house, lead);
+  ASSERT_TRUE(house.own.withdraw_for(lead, made.response, "Rang us on 3 March"));
+  const auto after = house.findings.published(Scope::for_public(partnership->id), made.activity);
+  ASSERT_TRUE(after);
+  EXPECT_TRUE(after->findings[0].quotes.empty());
+  EXPECT_EQ(after->content_hash, made.page.content_hash);
+}
+
 TEST(Erasure, LeavesNothingInAnyTableFileOrPublishedPage) {
   const testing::TempDir folder;
   const std::string data = folder.file("data");
@@ -35,32 +79,15 @@ TEST(Erasure, LeavesNothingInAnyTableFileOrPublishedPage) {
     House& house = **opened;
     const auto partnership = house.partnership({.name = "Fenmere", .prefix = "FM"});
     const Scope lead = Scope::for_operator(partnership->id);
-    const ActivityId id = *house.activities.add(lead, {.title = "Crossings"});
-    ASSERT_TRUE(house.imports.run(lead, id, "survey.csv", survey(),
-                                  {{listen::Role::answer, listen::Role::may_quote}, ""},
-                                  "Europe/London"));
-    ASSERT_TRUE(house.themes.propose(lead, id));
-    const ThemeId theme = house.themes.frame(lead, id)->themes.front().id;
-    const auto quote = house.themes.voices_of(lead, id, theme)->front();
-    words = quote.words;
-    ResponseId response;
-    for (const listen::Voice& voice : *house.voices.all(lead, id))
-      if (voice.id == quote.voice) response = voice.response;
-    ASSERT_TRUE(house.themes.approve_quote(lead, id, theme, quote.voice, true, "Jo"));
-    ASSERT_TRUE(house.findings.approve(lead, id, theme, "Crossings frighten people.", "Jo"));
-    ASSERT_TRUE(house.activities.say_outcome(lead, id, house.activities.activity(lead, id)->version,
-                                             "A crossing patrol starts.", "", ""));
-    const auto before = house.findings.publish(lead, id);
-    ASSERT_TRUE(before) << before.error().detail;
-    ASSERT_EQ(before->findings[0].quotes, std::vector<std::string>{words});
-
-    const auto erased = house.own.erase_for(lead, response, "Wrote to us on 3 March");
+    const Quoted made = quoted(house, lead);
+    words = made.words;
+    const auto erased = house.own.erase_for(lead, made.response, "Wrote to us on 3 March");
     ASSERT_TRUE(erased) << erased.error().detail;
-    const auto after = house.findings.published(Scope::for_public(partnership->id), id);
+    const auto after = house.findings.published(Scope::for_public(partnership->id), made.activity);
     ASSERT_TRUE(after);
     EXPECT_TRUE(after->findings[0].quotes.empty());
-    EXPECT_EQ(after->content_hash, before->content_hash) << "what was published stays provable";
-    EXPECT_EQ(house.voices.counts(lead, id)->withdrawn, 1);
+    EXPECT_EQ(after->content_hash, made.page.content_hash) << "what was published stays provable";
+    EXPECT_EQ(house.voices.counts(lead, made.activity)->withdrawn, 1);
     EXPECT_TRUE(house.record.verify(partnership->id));
   }
   for (const char* store : {"main.sqlite", "identity.sqlite", "keys.sqlite"})

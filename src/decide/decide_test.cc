@@ -194,7 +194,14 @@ TEST_P(DecideTest, AnAnswerIsSignedOffBySomebodyElseInAFormalConsultation) {
       priya, id, *finding, 0,
       {.what = "A shuttle", .because = "Of you.", .evidence = "The March timetable"}, "Priya"));
   EXPECT_FALSE(findings_->sign_off(priya, id, *finding, 1, "Priya")) << "her own";
+  ASSERT_TRUE(activities_->say_outcome(lead(), id, activities_->activity(lead(), id)->version,
+                                       "A shuttle runs.", "", ""));
+  EXPECT_FALSE(findings_->publish(priya, id)) << "nobody signed it";
+  EXPECT_TRUE(themes_->propose(lead(), id).failed_with(ErrorKind::conflict))
+      << "fresh themes would lose the finding";
   ASSERT_TRUE(findings_->sign_off(tom, id, *finding, 1, "Tom"));
+  EXPECT_TRUE(findings_->publish(priya, id, std::string(64, '0')).failed_with(ErrorKind::conflict))
+      << "a page that she did not see";
   EXPECT_EQ(findings_->findings(tom, id)->front().signed_by, "Tom");
   EXPECT_EQ(findings_->findings(tom, id)->front().response->evidence, "The March timetable");
   ASSERT_TRUE(findings_->respond(priya, id, *finding, 1,

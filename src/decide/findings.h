@@ -166,8 +166,10 @@ class Findings {
   // What would be published now. Needs `read_findings`.
   Result<Published> draft_page(const Scope& scope, ActivityId activity);
   // Needs `publish`. Findings without a response are shown as gaps. Errors: invalid (said) when
-  // there is no finding at all, or no outcome sentence.
-  Result<Published> publish(const Scope& scope, ActivityId activity);
+  // there is no finding at all, no outcome sentence, or, in a formal consultation, an answer that
+  // nobody signed off; conflict (said) when the page is not the one whose `page_hash` was seen.
+  Result<Published> publish(const Scope& scope, ActivityId activity,
+                            std::optional<std::string_view> seen_page = {});
   // The newest publication, for anyone. Errors: not_found.
   Result<Published> published(const Scope& scope, ActivityId activity);
 

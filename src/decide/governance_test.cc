@@ -73,6 +73,9 @@ TEST_P(GovernanceTest, AGapIsDecidedWithItsReasonAndShownAndCannotBeCalledComple
   const std::uint64_t before = *record_->verify(partnership_);
   const auto id = governance_->decide(sue(), meeting_, item_, wanted, "Sue");
   ASSERT_TRUE(id) << id.error().detail;
+  EXPECT_TRUE(
+      governance_->decide(sue(), meeting_, item_, wanted, "Sue").failed_with(ErrorKind::conflict))
+      << "a second press";
   const auto read = governance_->decision(anyone(), *id);
   ASSERT_TRUE(read) << read.error().detail;
   EXPECT_EQ(read->decided, "A shuttle runs from March.");

@@ -86,9 +86,17 @@ Result<Published> Findings::publish(const Scope& scope, ActivityId activity,
   const Hash hash = platform::sha256(content);
   page.content_hash = hex(hash);
   TRY(main_.write([&](store::Session& s) -> Result<> {
-    const std::string state = TRY(s.one(
-        "select state from activity where partnership_id = $1 and id = $2",
-        [](const store::Row& row) { return row.text(0); }, scope.partnership(), activity));
+    const auto [state, kind] = TRY(s.one(
+        "select state, kind from activity where partnership_id = $1 and id = $2",
+        [](const store::Row& row) { return std::pair(row.text(0), row.text(1)); },
+        scope.partnership(), activity));
+    if (kind == "formal_consultation")
+      for (const Finding& finding : page.findings)
+        if (finding.response && finding.signed_by.empty())
+          return refuse(
+              fmt::format("In a formal consultation each answer is signed off before it "
+                          "is published. “{}” is not yet.",
+                          finding.name));
     if (state == "draft" || state == "open")
       return refuse("It has not closed yet. Close it before publishing what happened.",
                     ErrorKind::conflict);

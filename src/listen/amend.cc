@@ -31,9 +31,10 @@ Result<> may_change(store::Session& s, const Scope& scope, const Held& held, Tim
   // Staff put right what they typed wrongly from paper, also after closing.
   if (scope.may(Capability::bring_in)) return Done{};
   const bool takes = TRY(s.one(
-      "select state, closes_ms from activity where partnership_id = $1 and id = $2",
+      "select state, closes_ms, phase from activity where partnership_id = $1 and id = $2",
       [&](const store::Row& row) {
-        return row.text(0) == "open" && (row.null(1) || now.ms <= row.time(1).ms + kGraceMs);
+        return row.text(0) == "open" && row.text(2) != "suspended" &&
+               (row.null(1) || now.ms <= row.time(1).ms + kGraceMs);
       },
       scope.partnership(), held.activity));
   if (!takes)

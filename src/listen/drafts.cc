@@ -177,6 +177,12 @@ Result<> Drafts::save(const Scope& scope, std::string_view token,
                                       before.activity.bytes(), random_);
   const TimeMs now = clock_.now();
   return main_.write([&](store::Session& s) -> Result<> {
+    // Sent from another window, or the reply got lost: what is changed now would never be sent.
+    if (TRY(s.integer("select (select count(*) from response where partnership_id = $1 and "
+                      "activity_id = $2 and press_key = $3) + (select count(*) from "
+                      "response_version where partnership_id = $1 and press_key = $3)",
+                      scope.partnership(), before.activity, before.press_key)) > 0)
+      return refuse("These answers were sent already.", ErrorKind::conflict);
     const std::int64_t rows = TRY(s.exec(
         "update draft set sealed = $3, changed_ms = $4, expires_ms = $5 where partnership_id "
         "= $1 and token_hash = $2",

@@ -38,6 +38,28 @@ Result<> check_activity(store::Database& main, const Scope& scope, ActivityId ac
   return Done{};
 }
 
+// Answers that are brought in close a draft: it was asked elsewhere. Not one that is on its way to
+// being opened here, which would then never be reviewed, approved and opened.
+Result<> close_draft(store::Session& s, PartnershipId partnership, ActivityId activity,
+                     TimeMs now) {
+  const auto [state, phase] = TRY(s.one(
+      "select state, phase from activity where partnership_id = $1 and id = $2",
+      [](const store::Row& row) { return std::pair(row.text(0), row.text(1)); }, partnership,
+      activity));
+  if (state == "answered")
+    return refuse("This was answered while the file was read. Bring the file in as a new one.",
+                  ErrorKind::closed);
+  if (state != "draft") return Done{};
+  if (!phase.empty() && phase != "draft")
+    return refuse("This is on its way to being opened. Bring answers in once it has closed.",
+                  ErrorKind::conflict);
+  TRY(
+      s.exec("update activity set state = 'closed', closed_ms = $3, changed_ms = $3, version = "
+             "version + 1 where partnership_id = $1 and id = $2",
+             partnership, activity, now));
+  return Done{};
+}
+
 // What rows answer: the activity, and its questionnaire where there is one.
 struct Asked {
   ActivityId activity;
@@ -259,16 +281,18 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
   // The flip: all of it becomes visible, with its one entry in the record, or none of it does.
   const Hash commitment = inside::import_commitment(file_hash, rows.size(), payloads.root());
   TRY(main_.write([&](store::Session& s) -> Result<> {
-    TRY(s.exec("update response set visible = true where partnership_id = $1 and import_id = $2",
+    const std::int64_t shown = TRY(
+        s.exec("update response set visible = true where partnership_id = $1 and import_id = $2",
                partnership, report.id));
+    // Another process may have swept it away as one that had been left half done.
+    if (shown != static_cast<std::int64_t>(rows.size()))
+      return refuse("The file was not kept whole, so none of it was kept. Bring it in again.",
+                    ErrorKind::conflict);
     TRY(s.exec(
         "update voice set visible = true where partnership_id = $1 and response_id in (select "
         "id from response where partnership_id = $1 and import_id = $2 and state = 'counted')",
         partnership, report.id));
-    TRY(
-        s.exec("update activity set state = 'closed', closed_ms = $3, changed_ms = $3, version = "
-               "version + 1 where partnership_id = $1 and id = $2 and state = 'draft'",
-               partnership, activity, now));
+    TRY(close_draft(s, partnership, activity, now));
     const record::Entry entry{.type = record::EntryType::import,
                               .activity = activity,
                               .when = now,

@@ -61,6 +61,9 @@ Result<Opening> opening_of(store::Session& s, PartnershipId partnership, Activit
 Result<> still_open(const Opening& opening, TimeMs now) {
   if (opening.state != "open" || (opening.closes && now > *opening.closes + kGraceMs))
     return refuse("This has closed, so your answers were not sent.", ErrorKind::closed);
+  if (opening.phase == "suspended")
+    return refuse("No answers are taken for now, so yours were not sent. They are still here.",
+                  ErrorKind::closed);
   return Done{};
 }
 

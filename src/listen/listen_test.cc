@@ -120,6 +120,35 @@ TEST_P(ListenTest, AfterClosingAndItsGraceNothingIsTaken) {
   EXPECT_EQ(visible(id), 1);
 }
 
+TEST_P(ListenTest, WhatIsSuspendedTakesNothingFromAFormThatIsOpen) {
+  const ActivityId id = *activities_->add(lead(), {.kind = plan::ActivityKind::formal_consultation,
+                                                   .title = "Evening clinics",
+                                                   .purpose = "When clinics run.",
+                                                   .decider = "The board",
+                                                   .closes = clock_.now() + kDayMs,
+                                                   .hear_by = clock_.now() + 9 * kDayMs});
+  ASSERT_TRUE(activities_->set_questions(lead(), id, {"How do you get home?"}));
+  for (const char* to : {"review", "approved", "open"})
+    ASSERT_TRUE(activities_->move(lead(), id, to));
+  EXPECT_TRUE(send(id, random_.id<PressKey>(), "Before"));
+  ASSERT_TRUE(activities_->move(lead(), id, "suspended", "A question was wrong."));
+  EXPECT_TRUE(send(id, random_.id<PressKey>(), "Meanwhile").failed_with(ErrorKind::closed));
+  ASSERT_TRUE(activities_->move(lead(), id, "open"));
+  EXPECT_TRUE(send(id, random_.id<PressKey>(), "After"));
+  EXPECT_EQ(visible(id), 2);
+}
+
+TEST_P(ListenTest, WhatWasSentIsNotChangedInItsDraftWithoutAWord) {
+  const ActivityId id = open_activity();
+  const auto draft = drafts_->start(anyone(), id);
+  ASSERT_TRUE(draft) << draft.error().detail;
+  const auto question = activities_->questionnaire(anyone(), id)->questions()[0]->id;
+  ASSERT_TRUE(drafts_->save(anyone(), draft->token, {{question, "Evenings"}}));
+  ASSERT_TRUE(send(id, draft->press_key, "Evenings")) << "and its reply is lost";
+  EXPECT_TRUE(drafts_->save(anyone(), draft->token, {{question, "Mornings"}})
+                  .failed_with(ErrorKind::conflict));
+}
+
 TEST_P(ListenTest, ThePrivatePartIsShownForFifteenMinutesAndNeverAfter) {
   const ActivityId id = open_activity();
   const auto press = random_.id<PressKey>();

@@ -26,6 +26,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "listen/elsewhere.h"
 #include "listen/voices.h"
 
 namespace heed::store {

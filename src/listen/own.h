@@ -21,6 +21,7 @@
 #include "base/result.h"
 #include "base/scope.h"
 #include "base/time.h"
+#include "listen/elsewhere.h"
 
 namespace heed::store {
 class Database;
@@ -39,15 +40,6 @@ namespace heed::listen {
 namespace inside {
 struct Held;
 }
-
-// Takes out what another room keeps of these voices' words, in the same transaction. A room that
-// keeps a reading copy gives one to app (docs/erasure.md lists them).
-using Forget = std::function<Result<>(store::Session&, PartnershipId, ActivityId,
-                                      const std::vector<VoiceId>&)>;
-// Told of each voice whose words may not be read any more, or read otherwise, in the same transaction:
-// a room that keeps a copy of its own changes that too. `after` is empty when nothing may be read.
-using Reworded = std::function<Result<>(store::Session&, PartnershipId, ActivityId, VoiceId,
-                                        const std::string& before, const std::string& after)>;
 
 class Own {
  public:

@@ -23,8 +23,9 @@ enum class Role {
   administrator,
   outside_analyst  // Signs in, and sees what a grant of one activity shows until its day (T-160).
 };
-inline constexpr std::array kRoles = {Role::engagement_lead, Role::analyst, Role::equality_adviser,
-                                      Role::decision_secretary, Role::administrator, Role::outside_analyst};
+inline constexpr std::array kRoles = {Role::engagement_lead,  Role::analyst,
+                                      Role::equality_adviser, Role::decision_secretary,
+                                      Role::administrator,    Role::outside_analyst};
 
 // Bits of Capability.
 std::uint32_t capabilities_of(Role role);

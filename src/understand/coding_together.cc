@@ -188,7 +188,8 @@ Result<std::vector<FlaggedVoice>> Coding::sent_to(const Scope& scope) {
         "select r.voice_id, r.activity_id, v.words, r.value, r.author_name, r.ruled_ms from "
         "coding_ruling r join voice v on v.partnership_id = r.partnership_id and v.id = r.voice_id "
         "where r.partnership_id = $1 and r.kind = 'flag' and r.flag = 'outside_scope' and "
-        "lower(r.value) = $2 and v.visible and not exists (select 1 from coding_ruling b where "
+        "lower(r.value) = $2 and (r.author_id is null or r.author_id <> $3) and v.visible and not "
+        "exists (select 1 from coding_ruling b where "
         "b.partnership_id = r.partnership_id and b.activity_id = r.activity_id and b.kind = "
         "'reverse' and b.reverses = r.number) order by r.ruled_ms desc",
         [&](const store::Row& row) {
@@ -199,7 +200,7 @@ Result<std::vector<FlaggedVoice>> Coding::sent_to(const Scope& scope) {
                            .by = row.text(4),
                            .when = row.time(5)});
         },
-        scope.partnership(), address));
+        scope.partnership(), address, scope.person()));
     return found;
   });
 }

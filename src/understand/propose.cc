@@ -84,9 +84,10 @@ Result<> not_ruled_on(store::Session& s, PartnershipId partnership, ActivityId a
                     partnership, activity)) > 0)
     return refuse("People have already ruled on these themes, so they are not proposed afresh.",
                   ErrorKind::conflict);
-  if (TRY(s.integer("select count(*) from finding where partnership_id = $1 and activity_id = $2 and "
-                    "kind = 'theme'",
-                    partnership, activity)) > 0)
+  if (TRY(s.integer(
+          "select count(*) from finding where partnership_id = $1 and activity_id = $2 and "
+          "kind = 'theme'",
+          partnership, activity)) > 0)
     return refuse("Some of these themes are findings already, so they are not proposed afresh.",
                   ErrorKind::conflict);
   return Done{};

@@ -234,7 +234,7 @@ async function theAdviser(id) {
   }
 }
 
-async function theBoard({ sue, priya }, id) {
+async function theBoard({ sue, priya, dan }, id, point) {
   await sue.get('/staff/meetings');
   await sue.post('/staff/meetings/bodies', { name: 'Fenmere Board', kind: 'board' });
   await sue.post('/staff/meetings/bodies', { name: 'Implementation Planning Group', kind: 'group' });
@@ -278,7 +278,14 @@ async function theBoard({ sue, priya }, id) {
   check('the public reads the decision, the gap and the dissent', ['The shuttle stays.', 'Decided without an answer to', 'The car park is the council’s.', 'Not satisfied', 'wheelchair']
     .every((words) => dev.page.html.includes(words)), dev.page.status);
   await priya.get(`/staff/activities/${id}/public-page`);
-  await priya.post(`/staff/activities/${id}/publish`);
+  await priya.post(`/staff/activities/${id}/publish`, { page: priya.hidden().page });
+  check('what nobody signed off is not published', priya.page.status === 400 && decode(priya.page.html).includes('signed off before it is published'), priya.page.status);
+  const answer = `/staff/activities/${id}/response/${point}`;
+  await dan.get(answer);
+  await dan.post(`${answer}/sign-off`, { seen: dan.hidden().seen });
+  await priya.get(`/staff/activities/${id}/public-page`);
+  await priya.post(`/staff/activities/${id}/publish`, { page: priya.hidden().page });
+  check('once it is, it is', priya.page.status === 200, priya.page.status);
   return { board, group, decision };
 }
 
@@ -403,9 +410,9 @@ try {
   const asked = await answers(people);
   await marieAsks(asked.id);
   const coded = await coding(people, asked.id);
-  await findings(people, asked.id, coded);
+  const point = await findings(people, asked.id, coded);
   await theAdviser(asked.id);
-  const board = await theBoard(people, asked.id);
+  const board = await theBoard(people, asked.id, point);
   await whatFollows(people, asked.id, board);
   await theCouncillor(asked);
   await marieHears();

@@ -106,7 +106,7 @@ async function toAppendix(priya, id, title) {
   await priya.post(`/staff/activities/${id}/public-page`,
     { version: priya.hidden().version, outcome: 'A shuttle runs in the evening.', not_heard: 'Under 18s.', against: 'It costs money.' });
   await priya.get(`/staff/activities/${id}/public-page`);
-  await priya.post(`/staff/activities/${id}/publish`);
+  await priya.post(`/staff/activities/${id}/publish`, { page: priya.hidden().page });
   const publicly = new Visitor(heed.url);
   await publicly.get(`/what-happened/${id}`);
   for (const words of ['You said', 'We did', 'A shuttle meets the clinic.', 'Who we did not hear from', 'It costs money.'])

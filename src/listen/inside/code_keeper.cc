@@ -125,8 +125,14 @@ bool CodeKeeper::one() {
     const Lock lock(mutex_);
     const auto found = waiting_.find(symbols);
     if (found != waiting_.end()) {
-      told = std::move(found->second.told);
-      waiting_.erase(found);
+      told = std::exchange(found->second.told, {});
+      // Somebody may have written the code down: it is tried again, unless its draft is gone.
+      if (written || written.failed_with(ErrorKind::not_found) || stopping_) {
+        waiting_.erase(found);
+      } else {
+        found->second.due = {clock_.now().ms + delay_ms_};
+        order_.push_back(symbols);
+      }
     }
   }
   for (const Told& each : told) each(written);
@@ -138,10 +144,11 @@ Result<> CodeKeeper::write_down(const Uncoded& draft) {
   const Bytes sealed_token =
       platform::seal(code.token_key, as_bytes(draft.token), draft.activity.bytes(), random_);
   return main_.write([&](store::Session& s) -> Result<> {
-    TRY(
+    const std::int64_t rows = TRY(
         s.exec("update draft set code_hash = $3, sealed_token = $4 where partnership_id = $1 and "
                "token_hash = $2",
                draft.partnership, token_hash(draft.token), code.look_up, sealed_token));
+    if (rows == 0) return fail(ErrorKind::not_found, "the draft was sent meanwhile");
     return Done{};
   });
 }

@@ -203,6 +203,8 @@ Result<Reply> keep_answer(Services& services, const Request& request, const Matc
          draft->code, &draft->answers},
         422);
   const auto saved = services.drafts.save(scope_of(services), draft->token, draft->answers);
+  // With their reference is how to change them.
+  if (saved.failed_with(ErrorKind::conflict)) return sent_to(place->activity.id, draft->press_key);
   if (!saved)
     return question_page(
         services, request, *place, n,

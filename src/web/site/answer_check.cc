@@ -114,12 +114,6 @@ Result<Reply> show_check(Services& services, const Request& request, const Match
   return check_page(services, request, *place, *draft, {}, 200);
 }
 
-Reply sent_to(ActivityId id, PressKey press_key) {
-  Reply reply = see_other("/a/" + id.text() + "/sent");
-  reply.cookies.push_back({press_cookie(id), press_key.text(), 15 * 60});
-  return reply;
-}
-
 std::vector<Mistake> said_of(const Error& error, const Words& words) {
   if (error.kind == ErrorKind::closed)
     return {
@@ -206,8 +200,14 @@ Result<Reply> sent_page(Services& services, const Request& request, const Match&
   const std::string thanks(receipt.changed ? tr(words, "We have your changed answers")
                                            : tr(words, "We have your answers"));
   // The draft goes once the person has their reference, and not before.
+  // Another may have been begun in this browser since: that one stays.
   const std::string_view token = request.cookie(draft_cookie(id));
-  if (!token.empty()) (void)services.drafts.remove(scope_of(services), token);
+  bool another = false;
+  if (!token.empty()) {
+    const auto draft = services.drafts.by_token(scope_of(services), token);
+    another = draft && draft->press_key != *press;
+    if (draft && !another) (void)services.drafts.remove(scope_of(services), token);
+  }
   Html body = panel({.heading = thanks,
                      .body = join(pages::text(tr(words, "Your reference")), el("br"),
                                   el("strong", receipt.reference))});
@@ -237,7 +237,7 @@ Result<Reply> sent_page(Services& services, const Request& request, const Match&
   body += el("p", link(Href("/told/" + activity.id.text()), tr(words, "Let me know what happens")));
   Reply reply =
       show(services, request, {.title = thanks, .section = Section::have_your_say, .body = body});
-  reply.cookies.push_back({draft_cookie(id), "", 0});
+  if (!another) reply.cookies.push_back({draft_cookie(id), "", 0});
   return reply;
 }
 

@@ -126,10 +126,9 @@ Html kept_meanwhile(const Activity& activity) {
                  .value = typed_text(activity.against)}}))});
 }
 
-Html publish_form(const Request& request, const Activity& activity,
-                  const std::vector<decide::Finding>& findings) {
-  const auto gaps =
-      std::count_if(findings.begin(), findings.end(), [](const auto& f) { return !f.response; });
+Html publish_form(const Request& request, const Activity& activity, const decide::Published& page) {
+  const auto gaps = std::count_if(page.findings.begin(), page.findings.end(),
+                                  [](const auto& f) { return !f.response; });
   Html warning;
   if (gaps > 0)
     warning =
@@ -137,8 +136,9 @@ Html publish_form(const Request& request, const Activity& activity,
                                   "{n} findings have no answer. The page will say so.", gaps)));
   return join(warning,
               post(request, path_of(activity.id, "publish"),
-                   button({.text = activity.published ? tr("Publish again") : tr("Publish"),
-                           .prevent_double = true})));
+                   join(hidden_input("page", decide::Findings::page_hash(page)),
+                        button({.text = activity.published ? tr("Publish again") : tr("Publish"),
+                                .prevent_double = true}))));
 }
 
 // What the page would say now; for who may not read words, what it says already.
@@ -165,7 +165,7 @@ Result<Reply> public_page(Services& services, const Request& request, const Matc
   if (may(request, Capability::respond)) body += outcome_form(request, activity, trouble);
   const auto page = TRY(page_to_show(services, request, activity.id));
   if (page && may(request, Capability::publish) && activity.state != ActivityState::draft)
-    body += publish_form(request, activity, page->findings);
+    body += publish_form(request, activity, *page);
   if (page) {
     body += el("p", action_link(Href(path_of(activity.id, "appendix.docx")),
                                 tr("Download the Word appendix for the board")));
@@ -210,7 +210,7 @@ Result<Reply> record_view(Services& services, const Request& request, const Matc
 
 Result<Reply> publish(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
-  const auto done = services.findings.publish(scope_of(request), id);
+  const auto done = services.findings.publish(scope_of(request), id, request.field("page"));
   if (!done) {
     Trouble trouble = TRY(trouble_of(done.error(), "outcome"));
     trouble.conflict = false;  // Nobody else wrote here: it is not ready, or not closed.

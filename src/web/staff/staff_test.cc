@@ -219,13 +219,20 @@ TEST_F(StaffTest, ASpreadsheetBecomesAPublishedAnswer) {
   EXPECT_NE(late.body.find("An evening shuttle"), std::string::npos) << "theirs is not shown";
   EXPECT_NE(late.body.find("No money"), std::string::npos) << "ours was lost";
 
-  EXPECT_EQ(post(path + "/publish", {}).status, 400) << "without an outcome";
+  const auto publish = [&] {
+    const std::string seen =
+        decide::Findings::page_hash(*services_.findings.draft_page(who_.scope, activity.id));
+    return post(path + "/publish", {{"page", seen}});
+  };
+  EXPECT_EQ(publish().status, 400) << "without an outcome";
   const std::string version =
       std::to_string(services_.activities.activity(who_.scope, activity.id)->version);
   EXPECT_EQ(next(post(path + "/public-page",
                       {{"version", version}, {"outcome", "A shuttle starts in March."}})),
             path + "/public-page");
-  EXPECT_EQ(next(post(path + "/publish", {})), path + "/public-page");
+  EXPECT_EQ(post(path + "/publish", {{"page", std::string(64, '0')}}).status, 409)
+      << "nobody publishes a page that they did not see";
+  EXPECT_EQ(next(publish()), path + "/public-page");
   EXPECT_TRUE(services_.findings.published(who_.scope, activity.id));
   EXPECT_TRUE(get(path + "/appendix.docx").body.starts_with("PK"));
 }

@@ -11,6 +11,12 @@ using questions::Question;
 std::string draft_cookie(ActivityId id) { return "heed_draft_" + id.text().substr(0, 12); }
 std::string press_cookie(ActivityId id) { return "heed_press_" + id.text().substr(0, 12); }
 
+Reply sent_to(ActivityId id, PressKey press_key) {
+  Reply reply = see_other("/a/" + id.text() + "/sent");
+  reply.cookies.push_back({press_cookie(id), press_key.text(), 15 * 60});
+  return reply;
+}
+
 Result<std::shared_ptr<Place>> place_of(Services& services, const Request& request,
                                         const Match& match) {
   auto place = std::make_shared<Place>();

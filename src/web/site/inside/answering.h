@@ -35,6 +35,8 @@ std::size_t shown_before(const Place& place, const questions::Answers& answers, 
 // One cookie for each activity, so that two can be answered side by side.
 std::string draft_cookie(ActivityId id);
 std::string press_cookie(ActivityId id);
+// To the page with the reference of what this press of Send kept.
+Reply sent_to(ActivityId id, PressKey press_key);
 inline constexpr std::int64_t kDraftCookieS = 30 * 24 * 3600;
 // The draft of this browser; without one people start at the start.
 Result<listen::Draft> draft_of(Services& services, const Request& request, const Place& place);
