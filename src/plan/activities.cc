@@ -121,7 +121,7 @@ Result<> check_details(const ActivityDetails& details) {
 // What is published when the closing date of an open activity moves; nothing when it does not.
 // People may have planned by the date that was announced.
 Result<std::string> closing_moved(const Activity& found, const ActivityDetails& wanted,
-                                  std::string_view why, std::string_view zone, TimeMs now) {
+                                  std::string_view why, std::string_view zone) {
   const auto day = [&](const std::optional<TimeMs>& closes) {
     return closes ? show_date(*closes, zone) : std::string("no date");
   };
@@ -132,8 +132,6 @@ Result<std::string> closing_moved(const Activity& found, const ActivityDetails& 
     return refuse(
         "It is open, so its closing date was announced. Say why it moves: that is published as a "
         "correction.");
-  if (wanted.closes && *wanted.closes <= now)
-    return refuse("This day has passed. To take no more answers, close it.");
   return fmt::format("The closing date has moved from {} to {}. {}", day(found.details.closes),
                      day(wanted.closes), kept);
 }
@@ -199,7 +197,7 @@ Result<> Activities::change(const Scope& scope, ActivityId id, std::int64_t seen
   if (found.state != ActivityState::draft && formal && wanted.kind != found.details.kind)
     return refuse(
         "It has been open already, so it cannot become a formal consultation, or stop being one.");
-  const std::string correction = TRY(closing_moved(found, wanted, why, zone, clock_.now()));
+  const std::string correction = TRY(closing_moved(found, wanted, why, zone));
   ActivityDetails details = wanted;
   // A form gives the day; the hour that was announced stays.
   if (found.state == ActivityState::open && correction.empty())

@@ -195,6 +195,7 @@ check('a comment from social media is kept', Boolean(reference(await main(typing
 await desk.goto(heed.url + at('edit'));
 const yesterday = new Date(Date.now() - 24 * 3600_000).toISOString().slice(0, 10);
 await desk.fill('[name=closes]', yesterday);
+await desk.fill('[name=why]', 'The report was due.');
 await press(desk, 'main form button.nhsuk-button:not([name])');
 check('the closing day is changed', desk.url().endsWith(id), `${desk.url()} ${await main(desk)}`);
 await typing.goto(heed.url + at('add/letter'));
