@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "formats/inside/chart_draw.h"
 #include "formats/inside/docx_parts.h"
 #include "formats/inside/docx_text.h"
 #include "formats/inside/zip_out.h"
@@ -25,20 +26,27 @@ struct Docx::Inside {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     root.append_attribute("xmlns:r") =
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    root.append_attribute("xmlns:wp") =
+        "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
     body = root.append_child("w:body");
+    changes.author = properties.author;
+    changes.when =
+        iso_utc(properties.created).substr(0, 19) + "Z";  // Whole seconds, as Word has it.
   }
 
-  pugi::xml_node paragraph(pugi::xml_node parent, const char* style, const DocxRuns& runs) const {
+  pugi::xml_node paragraph(pugi::xml_node parent, const char* style, const DocxRuns& runs) {
     auto p = parent.append_child("w:p");
     auto about = p.append_child("w:pPr");
     if (style) about.append_child("w:pStyle").append_attribute("w:val") = style;
-    append_runs(p, about, runs);
+    append_runs(p, about, runs, changes);
     return p;
   }
 
   DocxProperties properties;
   pugi::xml_document document;
   pugi::xml_node body;
+  std::vector<std::string> pictures;  // PNGs, in order.
+  inside::TrackedChanges changes;
 };
 
 namespace {
@@ -46,7 +54,8 @@ namespace {
 // A4 with margins of 2.5 cm, in twentieths of a point.
 constexpr int kTextWidth = 9071;
 
-void cell(pugi::xml_node row, int width, std::string_view text, bool heading) {
+void cell(pugi::xml_node row, int width, std::string_view text, bool heading,
+          inside::TrackedChanges& changes) {
   auto cell = row.append_child("w:tc");
   auto size = cell.append_child("w:tcPr").append_child("w:tcW");
   size.append_attribute("w:w") = width;
@@ -54,7 +63,7 @@ void cell(pugi::xml_node row, int width, std::string_view text, bool heading) {
   auto p = cell.append_child("w:p");
   auto about = p.append_child("w:pPr");
   about.append_child("w:pStyle").append_attribute("w:val") = "TableText";
-  append_runs(p, about, {{.text = std::string(text), .bold = heading}});
+  append_runs(p, about, {{.text = std::string(text), .bold = heading}}, changes);
 }
 
 }  // namespace
@@ -126,13 +135,45 @@ Docx& Docx::table(std::string_view caption, const std::vector<std::string>& head
     row_about.append_child("w:cantSplit");
     if (heading) row_about.append_child("w:tblHeader");
     for (std::size_t i = 0; i < header.size(); ++i) {
-      cell(tr, kTextWidth / columns, i < cells.size() ? std::string_view(cells[i]) : "", heading);
+      cell(tr, kTextWidth / columns, i < cells.size() ? std::string_view(cells[i]) : "", heading,
+           in.changes);
     }
   };
   row(header, true);
   for (const auto& cells : rows) row(cells, false);
   // Word wants a paragraph after a table, and two tables in a row would become one.
   in.paragraph(in.body, nullptr, {});
+  return *this;
+}
+
+Docx& Docx::chart(const BarChart& chart) {
+  auto& in = *inside_;
+  constexpr double kWide = kTextWidth / 20.0;  // Points.
+  constexpr int kEmuPerPoint = 12'700;
+  std::string png = inside::chart_png(chart, kWide);
+  // Without the picture its table still says it all.
+  if (png.empty() || chart.bars.empty()) return *this;
+  in.pictures.push_back(std::move(png));
+  const std::size_t number = in.pictures.size();
+  const auto wide = std::to_string(static_cast<int>(kWide * kEmuPerPoint));
+  const auto high = std::to_string(static_cast<int>(inside::chart_height(chart) * kEmuPerPoint));
+  auto p = in.body.append_child("w:p");
+  p.append_child("w:pPr").append_child("w:keepNext");
+  const std::string drawing = fmt::format(
+      R"(<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">)"
+      R"(<wp:extent cx="{0}" cy="{1}"/><wp:docPr id="{2}" name="Chart {2}" title="{3}" descr="{4}"/>)"
+      R"(<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">)"
+      R"(<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">)"
+      R"(<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">)"
+      R"(<pic:nvPicPr><pic:cNvPr id="{2}" name="chart{2}.png" descr="{4}"/><pic:cNvPicPr/></pic:nvPicPr>)"
+      R"(<pic:blipFill><a:blip r:embed="rIdChart{2}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>)"
+      R"(<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{0}" cy="{1}"/></a:xfrm>)"
+      R"(<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>)"
+      R"(</a:graphic></wp:inline></w:drawing>)",
+      wide, high, number, inside::xml_escaped(chart.title), inside::xml_escaped(chart.alternative));
+  auto run = p.append_child("w:r");
+  const auto read = run.append_buffer(drawing.data(), drawing.size());
+  CHECK(read.status == pugi::status_ok);
   return *this;
 }
 
@@ -160,10 +201,21 @@ Result<std::string> Docx::bytes() && {
 
   const std::string language = inside::xml_escaped(in.properties.language);
   std::vector<inside::ZipPart> parts;
-  parts.push_back({"[Content_Types].xml", std::string(inside::kContentTypes)});
+  std::string types(inside::kContentTypes), relations(inside::kDocumentRelations);
+  if (!in.pictures.empty())
+    types.insert(types.find("<Default "), R"(<Default Extension="png" ContentType="image/png"/>)");
+  for (std::size_t i = 1; i <= in.pictures.size(); ++i) {
+    relations.insert(
+        relations.find("</Relationships>"),
+        fmt::format(
+            R"(<Relationship Id="rIdChart{0}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/chart{0}.png"/>)",
+            i));
+    parts.push_back({fmt::format("word/media/chart{}.png", i), std::move(in.pictures[i - 1])});
+  }
+  parts.insert(parts.begin(), {"[Content_Types].xml", std::move(types)});
   parts.push_back({"_rels/.rels", std::string(inside::kRelations)});
   parts.push_back({"word/document.xml", inside::written(in.document)});
-  parts.push_back({"word/_rels/document.xml.rels", std::string(inside::kDocumentRelations)});
+  parts.push_back({"word/_rels/document.xml.rels", std::move(relations)});
   parts.push_back({"word/styles.xml", inside::docx_styles(language)});
   parts.push_back({"word/numbering.xml", std::string(inside::kNumbering)});
   parts.push_back({"word/settings.xml", inside::docx_settings(language)});

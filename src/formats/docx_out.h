@@ -10,7 +10,8 @@
 // line breaks, and right-to-left paragraphs are marked as such.
 // Errors (of bytes): internal.
 // Threads: one thread at a time.
-// Does not: pictures.
+// Changes are tracked as Word tracks them, under the author of the properties.
+// Does not: pictures but charts.
 #pragma once
 
 #include <memory>
@@ -20,13 +21,18 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "formats/chart.h"
 
 namespace heed::formats {
+
+// Of a run: kept as it was, or a change that is shown (report/changes.h).
+enum class Edit { kept, added, removed };
 
 struct DocxRun {
   std::string text;
   bool bold = false;
   bool italic = false;
+  Edit edit = Edit::kept;
 };
 using DocxRuns = std::vector<DocxRun>;
 
@@ -54,6 +60,8 @@ class Docx {
   // The caption stands above. The header row repeats on each page. Rows may be shorter than it.
   Docx& table(std::string_view caption, const std::vector<std::string>& header,
               const std::vector<std::vector<std::string>>& rows);
+  // A picture with its text alternative; its table goes beside it.
+  Docx& chart(const BarChart& chart);
   Docx& page_break();
 
   Result<std::string> bytes() &&;

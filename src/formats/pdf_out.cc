@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "formats/inside/chart_draw.h"
 #include "formats/inside/pdf_finish.h"
 
 namespace heed::formats {
@@ -102,6 +103,8 @@ struct PdfOut::Inside {
       };
       if (run.bold) add(pango_attr_weight_new(PANGO_WEIGHT_BOLD));
       if (run.italic) add(pango_attr_style_new(PANGO_STYLE_ITALIC));
+      if (run.edit == Edit::added) add(pango_attr_underline_new(PANGO_UNDERLINE_SINGLE));
+      if (run.edit == Edit::removed) add(pango_attr_strikethrough_new(TRUE));
     }
     pango_layout_set_text(layout.get(), text.c_str(), static_cast<int>(text.size()));
     pango_layout_set_attributes(layout.get(), styles);
@@ -213,6 +216,7 @@ struct PdfOut::Inside {
   double y = kEdge;
   int pages = 1;
   std::vector<int> parents;
+  std::vector<std::string> alternatives;  // Of the figures.
 };
 
 PdfOut::PdfOut(DocxProperties properties, int first_page)
@@ -325,6 +329,20 @@ PdfOut& PdfOut::table(std::string_view caption, const std::vector<std::string>& 
   return *this;
 }
 
+PdfOut& PdfOut::chart(const BarChart& chart) {
+  if (chart.bars.empty()) return *this;
+  Inside& in = *inside_;
+  const double high = inside::chart_height(chart);
+  in.need(high + 70);  // The head of its table stays with it.
+  in.draw({{.text = drawable(chart.title), .bold = true}}, {.above = 6, .below = 2}, "P");
+  in.open("Figure");
+  inside::draw_chart(in.cairo, chart, kEdge, in.y, kTextWide);
+  in.close("Figure");
+  in.alternatives.push_back(drawable(chart.alternative));
+  in.y += high + 6;
+  return *this;
+}
+
 PdfOut& PdfOut::page_break() {
   inside_->new_page();
   return *this;
@@ -345,7 +363,8 @@ Result<PdfBytes> PdfOut::bytes() && {
   PdfBytes made{.bytes = {}, .pages = in.pages};
   const inside::PdfFinish about{.title = in.properties.title,
                                 .language = in.properties.language,
-                                .first_page = in.first_page};
+                                .first_page = in.first_page,
+                                .alternatives = in.alternatives};
   if (!inside::finish_pdf(in.out, about, made.bytes))
     return fail(ErrorKind::internal, "qpdf: " + made.bytes);
   return made;

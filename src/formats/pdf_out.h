@@ -10,7 +10,7 @@
 // The same calls give the same bytes. Characters that text cannot hold are dropped.
 // Errors (of bytes): internal.
 // Threads: one thread at a time.
-// Does not: pictures; claim PDF/UA, which no validator here can prove.
+// Does not: pictures but charts; claim PDF/UA, which no validator here can prove.
 #pragma once
 
 #include <memory>
@@ -45,6 +45,8 @@ class PdfOut {
   // The header row is said again on each page. Rows may be shorter than it.
   PdfOut& table(std::string_view caption, const std::vector<std::string>& header,
                 const std::vector<std::vector<std::string>>& rows);
+  // A figure with its text alternative; its table goes beside it.
+  PdfOut& chart(const BarChart& chart);
   PdfOut& page_break();
 
   Result<PdfBytes> bytes() &&;

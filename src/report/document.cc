@@ -25,7 +25,22 @@ struct Words {
     line(block.caption);
     for (const auto& row : block.rows) line(fmt::format("{}", fmt::join(row, "\t")));
   }
+  void operator()(const Chart& block) { line(block.alternative); }
 };
+
+// The first number in words that went through disclosure; none where they hold it back.
+std::optional<std::int64_t> number_in(std::string_view said) {
+  if (said.contains("fewer than") || said.contains("not shown")) return std::nullopt;
+  const std::size_t from = said.find_first_of("0123456789");
+  if (from == std::string_view::npos) return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : said.substr(from)) {
+    if (c == ',') continue;
+    if (c < '0' || c > '9' || value > 1'000'000'000) break;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
 
 }  // namespace
 
@@ -51,6 +66,20 @@ Document& Document::quote(std::string_view words, std::string_view from) {
 Document& Document::table(std::string_view caption, std::vector<std::string> header,
                           std::vector<std::vector<std::string>> rows) {
   blocks.emplace_back(Table{std::string(caption), std::move(header), std::move(rows)});
+  return *this;
+}
+
+Document& Document::chart(std::string_view caption,
+                          const std::vector<std::pair<std::string, std::string>>& said) {
+  Chart drawn{.title = std::string(caption)};
+  std::vector<std::string> each;
+  for (const auto& [label, words] : said) {
+    drawn.bars.push_back({label, words, number_in(words)});
+    each.push_back(fmt::format("{}: {}", label, words));
+  }
+  drawn.alternative = fmt::format("Bar chart. {}. {}. The table below says the same.", caption,
+                                  fmt::join(each, "; "));
+  blocks.emplace_back(std::move(drawn));
   return *this;
 }
 

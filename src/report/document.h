@@ -45,7 +45,8 @@ struct Table {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
 };
-using Block = std::variant<Heading, Paragraph, Bullets, Quote, Table>;
+using Chart = formats::BarChart;
+using Block = std::variant<Heading, Paragraph, Bullets, Quote, Table, Chart>;
 
 struct Document {
   std::string title;
@@ -61,6 +62,10 @@ struct Document {
   Document& quote(std::string_view words, std::string_view from = {});
   Document& table(std::string_view caption, std::vector<std::string> header,
                   std::vector<std::vector<std::string>> rows);
+  // Bars drawn from what each row says, and nothing else: "said by 1,205 people" is 1,205 long, and
+  // what disclosure holds back ("fewer than 8 people") has no bar. Its table goes beside it.
+  Document& chart(std::string_view caption,
+                  const std::vector<std::pair<std::string, std::string>>& said);
 };
 
 // All the words in it, in order, a line for each block or row: for tests, and for comparing.

@@ -18,6 +18,7 @@ struct Pages {
   void operator()(const Bullets& block) { out.bullets(block.items); }
   void operator()(const Quote& block) { out.quote(block.words, block.from); }
   void operator()(const Table& block) { out.table(block.caption, block.header, block.rows); }
+  void operator()(const Chart& block) { out.chart(block); }
 };
 
 template <class Out>
@@ -42,7 +43,10 @@ Html inline_of(const Runs& runs) {
   for (const formats::DocxRun& run : runs) {
     Html words = lines_of(run.text);
     if (run.italic) words = el("em", std::move(words));
-    out += run.bold ? el("strong", std::move(words)) : std::move(words);
+    if (run.bold) words = el("strong", std::move(words));
+    if (run.edit == formats::Edit::added) words = el("ins", std::move(words));
+    if (run.edit == formats::Edit::removed) words = el("del", std::move(words));
+    out += std::move(words);
   }
   return out;
 }
@@ -72,6 +76,37 @@ struct Marked {
   Html operator()(const Quote& block) const {
     return el("blockquote", {{"dir", "auto"}}, el("p", lines_of(block.words)),
               block.from.empty() ? Html() : el("p", "– " + block.from));
+  }
+  Html operator()(const Chart& block) const {
+    constexpr int kRow = 24, kLabel = 200, kBarMax = 260, kWide = 640;
+    std::int64_t longest = 1;
+    for (const auto& bar : block.bars) longest = std::max(longest, bar.value.value_or(0));
+    Html drawn;
+    int y = 0;
+    const auto words_at = [](int x, int top, std::string_view words) {
+      return el("text",
+                {{"x", std::to_string(x)}, {"y", std::to_string(top + 17)}, {"font-size", "14"}},
+                words);
+    };
+    for (const auto& bar : block.bars) {
+      const auto length = static_cast<int>(kBarMax * bar.value.value_or(0) / longest);
+      // The whole label is in the table.
+      drawn += words_at(0, y, shortened(bar.label, 26));
+      if (length > 0)
+        drawn += el("rect", {{"x", std::to_string(kLabel)},
+                             {"y", std::to_string(y + 5)},
+                             {"width", std::to_string(length)},
+                             {"height", "14"},
+                             {"fill", "#005eb8"}});
+      drawn += words_at(kLabel + (length > 0 ? length + 6 : 0), y, shortened(bar.words, 30));
+      y += kRow;
+    }
+    return el("svg",
+              {{"role", "img"},
+               {"aria-label", block.alternative},
+               {"viewBox", fmt::format("0 0 {} {}", kWide, std::max(y, 1))},
+               {"width", "100%"}},
+              std::move(drawn));
   }
   Html operator()(const Table& block) const {
     Html heads, rows;

@@ -40,6 +40,13 @@ struct AsOf {
   std::string root;  // Hexadecimal.
 };
 
+// Whether the young were heard, which a paper says by itself.
+struct AgesHeard {
+  bool asked = false;
+  std::vector<std::string> nobody = {};  // Bands that nobody is in: "Under 16".
+  std::vector<std::string> few = {};     // Bands with too few to show.
+};
+
 struct Material {
   decide::Published page;  // What was published, or would be now.
   plan::Activity activity;
@@ -51,6 +58,8 @@ struct Material {
   std::vector<decide::Decision> decisions = {};  // About this activity, newest first.
   std::vector<act::Plan> plans = {};             // Approved ones.
   std::vector<act::Promise> promises = {};
+  // What people said about their age when they were asked; nothing where it was not looked at.
+  std::optional<AgesHeard> ages = {};
   // Why no words of people can be shown, where none may be quoted.
   std::string no_words_because = {};
 };

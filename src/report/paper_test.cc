@@ -122,6 +122,36 @@ TEST(Paper, SaysWhoWasNotHeardWhatSpeaksAgainstAndWhatFewSaid) {
   }
 }
 
+TEST(Paper, SaysByItselfThatUnder18sWereNotHeard) {
+  Material material = full();
+  EXPECT_EQ(words_of(material).find("Under-18s"), std::string::npos) << "nobody has looked";
+  material.ages = AgesHeard{};
+  has(words_of(material), "Nobody was asked their age");
+  material.ages = AgesHeard{.asked = true, .nobody = {"Under 16", "75 to 84"}, .few = {"16 or 17"}};
+  has(words_of(material), "Under-18s. Nobody who said their age is under 16.");
+  has(words_of(material), "Too few who are 16 or 17 answered to show how many.");
+  material.ages = AgesHeard{.asked = true, .nobody = {"75 to 84"}};
+  EXPECT_EQ(words_of(material).find("Under-18s"), std::string::npos) << "they were heard";
+}
+
+TEST(Paper, KeepsEveryVersionOfAnAdvisersViewAndCountsWhereTheyStand) {
+  Material material = full();
+  decide::EqualityView second = material.page.equality[0];
+  second.satisfied = decide::Satisfied::concerns;
+  second.words = "They were rung, late.";
+  decide::EqualityView other = material.page.equality[0];
+  other.person = "Ravi";
+  other.words = "Nobody asked in Urdu.";
+  material.page.equality.push_back(second);
+  material.page.equality.push_back(other);
+  const std::string words = words_of(material, PaperKind::board_paper);
+  has(words, "1 adviser has concerns, 1 adviser is not satisfied.");
+  has(words, "Nobody asked wheelchair users.");
+  has(words, "Version 2. Changed from “Not satisfied” to “Has concerns”.");
+  has(words, "They have said something else since.");
+  has(words, "Dissent, which stands:\nNot satisfied. Nobody asked in Urdu.");
+}
+
 TEST(Paper, SaysWhatWasDecidedWithItsGapAndWhatIsBeingDone) {
   Material material = full();
   has(words_of(material), "Nothing has been decided yet.");

@@ -10,9 +10,10 @@
 namespace heed::formats::inside {
 namespace {
 
-void append_text(pugi::xml_node run, std::string_view text) {
+// Word looks for words that were removed under another name.
+void append_text(pugi::xml_node run, std::string_view text, bool removed) {
   if (text.empty()) return;
-  auto node = run.append_child("w:t");
+  auto node = run.append_child(removed ? "w:delText" : "w:t");
   node.append_attribute("xml:space") = "preserve";
   node.append_child(pugi::node_pcdata).set_value(std::string(text).c_str());
 }
@@ -72,7 +73,8 @@ bool is_right_to_left(std::string_view text) {
   return false;
 }
 
-void append_runs(pugi::xml_node paragraph, pugi::xml_node about, const DocxRuns& runs) {
+void append_runs(pugi::xml_node paragraph, pugi::xml_node about, const DocxRuns& runs,
+                 inside::TrackedChanges& changes) {
   std::string all;
   for (const DocxRun& run : runs) all += xml_text(run.text);
   const bool right_to_left = is_right_to_left(all);
@@ -81,7 +83,15 @@ void append_runs(pugi::xml_node paragraph, pugi::xml_node about, const DocxRuns&
   for (const DocxRun& given : runs) {
     const std::string text = xml_text(given.text);
     if (text.empty()) continue;
-    auto run = paragraph.append_child("w:r");
+    auto holder = paragraph;
+    if (given.edit != Edit::kept) {
+      holder = paragraph.append_child(given.edit == Edit::added ? "w:ins" : "w:del");
+      holder.append_attribute("w:id") = ++changes.count;
+      holder.append_attribute("w:author") = xml_text(changes.author).c_str();
+      holder.append_attribute("w:date") = changes.when.c_str();
+    }
+    const bool removed = given.edit == Edit::removed;
+    auto run = holder.append_child("w:r");
     // Complex scripts (Arabic, Hebrew) have their own bold and italic: w:bCs, w:iCs.
     auto look = run.append_child("w:rPr");
     if (given.bold) {
@@ -98,12 +108,12 @@ void append_runs(pugi::xml_node paragraph, pugi::xml_node about, const DocxRuns&
       const char c = text[i];
       const bool follows_cr = std::exchange(after_cr, c == '\r');
       if (c != '\n' && c != '\r' && c != '\t') continue;
-      append_text(run, std::string_view(text).substr(begin, i - begin));
+      append_text(run, std::string_view(text).substr(begin, i - begin), removed);
       begin = i + 1;
       if (c == '\t') run.append_child("w:tab");
       if (c == '\r' || (c == '\n' && !follows_cr)) run.append_child("w:br");
     }
-    append_text(run, std::string_view(text).substr(begin));
+    append_text(run, std::string_view(text).substr(begin), removed);
   }
 }
 

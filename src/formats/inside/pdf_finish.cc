@@ -87,10 +87,24 @@ void scope_cells(Object element, int depth = 0) {
   }
 }
 
-void one_document(QPDF& pdf) {
+// What each figure shows, in words.
+void give_alternatives(Object element, const std::vector<std::string>& all, std::size_t& next,
+                       int depth = 0) {
+  constexpr int kDepthMax = 12;
+  if (depth > kDepthMax) return;
+  for (Object& kid : kids_of(element)) {
+    if (kind_of(kid) == "/Figure" && next < all.size())
+      kid.replaceKey("/Alt", Object::newUnicodeString(all[next++]));
+    give_alternatives(kid, all, next, depth + 1);
+  }
+}
+
+void one_document(QPDF& pdf, const std::vector<std::string>& alternatives) {
   Object tree = pdf.getRoot().getKey("/StructTreeRoot");
   if (!tree.isDictionary()) return;
   scope_cells(tree);
+  std::size_t next = 0;
+  give_alternatives(tree, alternatives, next);
   Object document = pdf.makeIndirectObject(Object::newDictionary());
   document.replaceKey("/Type", Object::newName("/StructElem"));
   document.replaceKey("/S", Object::newName("/Document"));
@@ -139,7 +153,7 @@ bool finish_pdf(const std::string& from_cairo, const PdfFinish& about, std::stri
     pdf.setSuppressWarnings(true);
     pdf.processMemoryFile("cairo", from_cairo.data(), from_cairo.size());
     say_about(pdf, about);
-    one_document(pdf);
+    one_document(pdf, about.alternatives);
     number_pages(pdf, about.first_page);
     QPDFWriter writer(pdf);
     writer.setOutputMemory();

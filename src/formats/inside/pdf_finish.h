@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace heed::formats::inside {
 
@@ -10,6 +11,7 @@ struct PdfFinish {
   std::string title;
   std::string language;
   int first_page = 1;
+  std::vector<std::string> alternatives = {};  // Of the figures, in order.
 };
 
 // False when qpdf fails; then `out` says why. Plain types on purpose: qpdf 11.3's headers are not

@@ -2,6 +2,7 @@
 // whether it did what it was for.
 #include "act/evaluations.h"
 #include "base/text.h"
+#include "decide/equality.h"
 #include "decide/governance.h"
 #include "platform/clock.h"
 #include "web/site/inside/site.h"
@@ -117,6 +118,7 @@ Result<Reply> decision(Services& services, const Request& request, const Match& 
   }
   if (!d.equality.empty()) {
     body += heading(2, tr(words, "What the equality adviser said"));
+    body += paragraph(decide::words_for(decide::standing_of(d.equality)));
     for (const auto& view : d.equality)
       body += join(el("p", el("strong", decide::words_for(view.satisfied)), ", ",
                       show_date(view.recorded, services.zone)),

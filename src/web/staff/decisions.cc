@@ -1,6 +1,7 @@
 // The board page: what is asked, what people said, what changed, what is missing, who dissents;
 // "I have read this"; and taking the decision.
 #include "base/text.h"
+#include "decide/equality.h"
 #include "decide/governance.h"
 #include "web/staff/inside/desk.h"
 #include "web/staff/inside/recommended.h"
@@ -64,13 +65,19 @@ Html scrutiny_part(const BoardPage& page, const std::string& zone) {
 Html equality_part(const BoardPage& page, const std::string& zone) {
   if (page.page.equality.empty())
     return paragraph(tr("No equality adviser has recorded a view of this page yet."));
-  Html all;
-  for (const auto& view : page.page.equality)
-    all += join(el("p",
-                   tag(decide::words_for(view.satisfied),
-                       view.satisfied == decide::Satisfied::yes ? Colour::green : Colour::red),
-                   " ", view.person, ", ", show_date(view.recorded, zone)),
-                typed_text(view.words));
+  Html all = paragraph(decide::words_for(decide::standing_of(page.page.equality)));
+  for (const decide::ViewVersion& each : decide::versions_of(page.page.equality)) {
+    const decide::EqualityView& view = each.view;
+    all +=
+        join(el("p",
+                tag(decide::words_for(view.satisfied),
+                    view.satisfied == decide::Satisfied::yes ? Colour::green : Colour::red),
+                " ", view.person, ", ", show_date(view.recorded, zone),
+                each.number > 1 ? ", " + tr("version {n}", {{"n", said_number(each.number)}}) : ""),
+             each.changed.empty() ? Html() : el("p", {{"class", "nhsuk-hint"}}, each.changed),
+             each.dissent ? el("p", el("strong", tr("Dissent, which stands:"))) : Html(),
+             typed_text(view.words));
+  }
   return all;
 }
 

@@ -2,9 +2,11 @@
 // away in any format; and the evidence bundle.
 #include "base/text.h"
 #include "decide/findings.h"
+#include "listen/reach.h"
 #include "listen/voices.h"
 #include "record/record.h"
 #include "report/bundle.h"
+#include "report/changes.h"
 #include "report/paper.h"
 #include "understand/themes.h"
 #include "web/staff/inside/desk.h"
@@ -35,6 +37,26 @@ Result<report::AsOf> as_of(const Services& services) {
                       .root = hex(newest->root)};
 }
 
+// From what people said about themselves, as it may be shown; nothing where that may not be read
+// yet.
+Result<std::optional<report::AgesHeard>> ages_heard(Services& services, const Request& request,
+                                                    ActivityId id) {
+  const auto reached = services.reach.reached(scope_of(request), id, services.zone);
+  if (!reached) {
+    if (reached.failed_with(ErrorKind::closed) || reached.failed_with(ErrorKind::denied))
+      return std::optional<report::AgesHeard>();
+    return Error(reached.error());
+  }
+  report::AgesHeard ages;
+  for (const listen::ReachPart& part : reached->parts)
+    if (part.of == listen::ReachPart::Of::about && part.heading == "How old are you?") {
+      ages.asked = true;
+      ages.nobody.insert(ages.nobody.end(), part.nobody.begin(), part.nobody.end());
+      ages.few.insert(ages.few.end(), part.few.begin(), part.few.end());
+    }
+  return std::optional(std::move(ages));
+}
+
 Result<report::Material> material_of(Services& services, const Request& request,
                                      const plan::Activity& activity) {
   report::Material out{.page = TRY(page_of(services, request, activity.id)),
@@ -50,6 +72,7 @@ Result<report::Material> material_of(Services& services, const Request& request,
   std::erase_if(out.plans,
                 [](const act::Plan& plan) { return plan.state != act::PlanState::approved; });
   out.promises = TRY(services.promises.promises(scope_of(request)));
+  out.ages = TRY(ages_heard(services, request, activity.id));
   if (may(request, Capability::read_text))
     out.method = TRY(services.themes.frame(scope_of(request), activity.id)).method;
   return out;
@@ -91,11 +114,37 @@ Html why_form(const Request& request, std::string_view path) {
                .get = true});
 }
 
-Result<Reply> choose(Services& services, const Request& request, const Match& match) {
+// What changed since the paper was sent for its facts to be checked: the Word file as it was sent,
+// or as it came back, beside the paper as it is now.
+Html fact_check_form(const Request& request, ActivityId id, const Trouble& trouble) {
+  std::vector<Option> papers, formats;
+  for (const report::PaperKind kind : report::paper_kinds())
+    papers.push_back({.value = std::string(report::name_of(kind)),
+                      .label = std::string(report::words_for(kind)),
+                      .chosen = typed(request, "paper") == report::name_of(kind)});
+  formats = {{.value = "docx", .label = tr("Word, with tracked changes")},
+             {.value = "pdf", .label = tr("PDF")},
+             {.value = "html", .label = tr("Web page, in one file")}};
+  return join(
+      heading(2, tr("After a fact check")),
+      paragraph(tr("Choose the Word file that was sent for its facts to be checked. You get the "
+                   "paper as it is now, with every change since marked and listed.")),
+      post(request, with_why(path_of(id, "papers/changes"), request),
+           join(select({.name = "paper", .label = tr("Which paper"), .options = std::move(papers)}),
+                file_upload({.name = "sent",
+                             .label = tr("The Word file that was sent"),
+                             .error = trouble.about("sent"),
+                             .accept = ".docx"}),
+                select({.name = "format", .label = tr("As"), .options = std::move(formats)}),
+                button({.text = tr("Show what changed"), .look = Look::secondary})),
+           true));
+}
+
+Result<Reply> choose(Services& services, const Request& request, const Match& match,
+                     Trouble trouble = {}) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
   const report::Material material = TRY(material_of(services, request, activity));
   Html body;
-  Trouble trouble;
   const auto any = report::make_paper(report::PaperKind::findings_report, material);
   if (!any) {
     trouble = TRY(trouble_of(any.error(), "why"));
@@ -115,6 +164,7 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
         tr("Read the {paper}", {{"paper", name}}));
     body += downloads(request, activity.id, kind);
   }
+  body += fact_check_form(request, activity.id, trouble);
   body += heading(2, tr("Evidence bundle"));
   body += paragraph(
       tr("Every paper in every format and what was said when people were asked, with an index, "
@@ -122,7 +172,7 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
          "read words, everything that people said too, with personal details covered."));
   body += action_link(Href(with_why(path_of(activity.id, "papers/evidence-bundle.zip"), request)),
                       tr("Download the evidence bundle"));
-  return in_frame(services, request, activity, tr("Papers"), std::move(body));
+  return in_frame(services, request, activity, tr("Papers"), std::move(body), trouble);
 }
 
 // Which figures differ from what was said when the page was published.
@@ -191,6 +241,30 @@ Result<Reply> paper(Services& services, const Request& request, const Match& mat
   return fail(ErrorKind::not_found, "no such format");
 }
 
+Result<Reply> changes(Services& services, const Request& request, const Match& match) {
+  const plan::Activity activity = TRY(activity_of(services, request, match));
+  const auto kind = report::paper_named(request.field("paper"));
+  if (!kind) return fail(ErrorKind::not_found, "no such paper");
+  const auto now = report::make_paper(*kind, TRY(material_of(services, request, activity)));
+  if (!now) return choose(services, request, match, TRY(trouble_of(now.error(), "why")));
+  const FilePart* file = request.file("sent");
+  if (!file || file->filename.empty()) {
+    Trouble trouble;
+    trouble.add("sent", tr("Choose a file."));
+    return choose(services, request, match, trouble);
+  }
+  const auto sent = report::paper_from_word(file->bytes);
+  if (!sent) return choose(services, request, match, TRY(trouble_of(sent.error(), "sent")));
+  const report::Document both = report::with_changes(*sent, now->document);
+  const std::string name = fmt::format("{}-changes", report::name_of(*kind));
+  const std::string_view format = request.field("format");
+  if (format == "pdf")
+    return download(name + ".pdf", "application/pdf", TRY(report::as_pdf(both)).bytes);
+  if (format == "html")
+    return download(name + ".html", "text/html; charset=utf-8", report::as_html(both));
+  return download(name + ".docx", kDocx, TRY(report::as_word(both)));
+}
+
 Result<Reply> all_activities(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const plan::Activity& each : TRY(services.activities.list(scope_of(request)))) {
@@ -224,6 +298,11 @@ Routes report_routes(Services& services) {
        Safety::safe,
        [&services](const Request& request, const Match& match) {
          return choose(services, request, match);
+       }},
+      {Method::post, "/staff/activities/{activity}/papers/changes", Who::signed_in, Limit::upload,
+       Safety::csrf_token,
+       [&services](const Request& request, const Match& match) {
+         return changes(services, request, match);
        }},
       {Method::get, "/staff/activities/{activity}/papers/{paper}", Who::signed_in, Limit::no_body,
        Safety::safe,

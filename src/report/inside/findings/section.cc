@@ -26,6 +26,17 @@ void write_response(Document& document, const decide::Finding& finding) {
 Result<> write_findings(Writing& out) {
   if (out.material.page.findings.empty())
     out.document().paragraph("No finding has been approved yet.");
+  if (out.material.page.findings.size() > 1) {
+    // Largest or smallest, each as it may be shown.
+    std::vector<std::pair<std::string, std::string>> said;
+    std::vector<std::vector<std::string>> rows;
+    for (const decide::Finding& each : out.material.page.findings) {
+      said.emplace_back(each.name, each.said_by);
+      rows.push_back({each.name, out.said_by(each)});
+    }
+    out.document().chart("How many said each", said);
+    out.document().table("How many said each", {"Finding", "How many"}, std::move(rows));
+  }
   for (std::size_t f = 0; f < out.material.page.findings.size(); ++f) {
     const decide::Finding& finding = out.material.page.findings[f];
     out.document().heading(2, fmt::format("{}. {}", f + 1, finding.name));

@@ -12,6 +12,7 @@ Result<> write_reach(Writing& out) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& [channel, count] : page.heard_by_channel)
     rows.push_back({channel, out.figure("heard_by_channel/" + channel)});
+  if (rows.size() > 1) out.document().chart("How people answered", page.heard_by_channel);
   if (!rows.empty())
     out.document().table("How people answered", {"Way of answering", "People"}, std::move(rows));
   return Done{};
