@@ -150,9 +150,10 @@ Result<Reply> list(Services& services, const Request& request) {
   Html body;
   for (const Activity& activity : TRY(services.activities.list(scope_of(services)))) {
     if (activity.state == plan::ActivityState::answered)
-      body += card({.heading = activity.details.title,
-                    .href = Href("/what-happened/" + activity.id.text()),
-                    .body = paragraph(shortened(activity.outcome, 240))});
+      body +=
+          card({.heading = activity.details.title,
+                .href = Href("/what-happened/" + activity.id.text()),
+                .body = paragraph(shortened(TRY(published_outcome(services, activity.id)), 240))});
     if (activity.state == plan::ActivityState::closed)
       body += card({.heading = activity.details.title,
                     .href = Href("/what-happened/" + activity.id.text()),

@@ -6,6 +6,7 @@
 #include "listen/channels.h"
 #include "platform/clock.h"
 #include "web/site/inside/around.h"
+#include "web/site/inside/progress_shown.h"
 
 namespace heed::web::site {
 namespace {
@@ -35,10 +36,10 @@ Html coming_card(const Services& services, const Activity& activity, const Words
        .tag = badge(activity, words)});
 }
 
-Html answered_card(const Activity& activity) {
+Result<Html> answered_card(Services& services, const Activity& activity) {
   return card({.heading = activity.details.title,
                .href = Href("/what-happened/" + activity.id.text()),
-               .body = paragraph(shortened(activity.outcome, 240)),
+               .body = paragraph(shortened(TRY(published_outcome(services, activity.id)), 240)),
                .level = 3});
 }
 
@@ -187,7 +188,7 @@ Result<Reply> have_your_say(Services& services, const Request& request) {
     if (activity->state == plan::ActivityState::draft)
       coming += coming_card(services, *activity, words);
     if (activity->state == plan::ActivityState::answered && shown < 5) {
-      answered += answered_card(*activity);
+      answered += TRY(answered_card(services, *activity));
       ++shown;
     }
   }

@@ -1,5 +1,7 @@
 // GET /what-happened/{activity}/who: who was heard and who was not, once it has closed; every
 // number through disclosure.
+#include "base/text.h"
+#include "decide/findings.h"
 #include "listen/reach.h"
 #include "web/site/inside/site.h"
 
@@ -79,9 +81,11 @@ Result<Reply> who(Services& services, const Request& request, const Match& match
                            "everybody who lives here.",
                            {{"n", disclosure::describe_total(reached->all)}}));
   for (const ReachPart& part : reached->parts) page.body += drawn(part, words);
-  if (!activity.not_heard.empty())
+  // As it was published; what somebody is writing is not public yet.
+  const auto published = services.findings.published(scope, id);
+  if (published && !trimmed(published->not_heard).empty())
     page.body += join(heading(2, tr(words, "Who we did not hear from"), Size::m),
-                      typed_text(activity.not_heard));
+                      typed_text(published->not_heard));
   return show(services, request, page);
 }
 

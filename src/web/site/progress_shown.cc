@@ -74,6 +74,13 @@ Html everything_done(const std::vector<act::Plan>& plans, const decide::Publishe
                        : join(heading(2, tr(words, "What is being done"), Size::m), bullets(lines));
 }
 
+Result<std::string> published_outcome(Services& services, ActivityId activity) {
+  const auto page = services.findings.published(scope_of(services), activity);
+  if (page) return page->outcome;
+  if (page.failed_with(ErrorKind::not_found)) return std::string();
+  return Error(page.error());
+}
+
 Result<Html> late_or_due(Services& services, const plan::Activity& activity, const Words& words) {
   if (!activity.details.hear_by) return paragraph(tr(words, "No decision yet."));
   const TimeMs due = *activity.details.hear_by;

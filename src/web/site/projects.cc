@@ -58,7 +58,7 @@ Result<Html> one(Services& services, const Activity& activity, Stands where,
                              action.state == act::ActionState::in_progress
                          ? 1
                          : 0;
-    body = join(paragraph(shortened(activity.outcome, 240)),
+    body = join(paragraph(shortened(TRY(published_outcome(services, activity.id)), 240)),
                 paragraph(tr_n(words, "{n} action is not finished.",
                                "{n} actions are not finished.", under_way)));
   }

@@ -25,6 +25,8 @@ pages::Html decided_on(const std::vector<decide::Decision>& decisions, FindingId
 // Every action of the activity, each a link to the finding on the page that it answers.
 pages::Html everything_done(const std::vector<act::Plan>& plans, const decide::Published& page,
                             const std::string& zone, const pages::Words& words);
+// What happened, as it was published last; what somebody is writing now is not public. "" before.
+Result<std::string> published_outcome(Services& services, ActivityId activity);
 // Of an activity that is not answered yet: by when, or that it is late and what was said since.
 Result<pages::Html> late_or_due(Services& services, const plan::Activity& activity,
                                 const pages::Words& words);
