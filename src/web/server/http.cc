@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <arpa/inet.h>
+
 #include "base/check.h"
 
 namespace heed::web {
@@ -26,6 +28,17 @@ Reply with_type(std::string body, std::string_view type, int status) {
 }
 
 }  // namespace
+
+std::string network_of(std::string_view peer) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  const std::string address(peer);
+  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1 || peer.starts_with("::ffff:"))
+    return address;
+  std::fill(bytes.begin() + 8, bytes.end(), 0);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  return inet_ntop(AF_INET6, bytes.data(), text.data(), text.size()) == nullptr ? address
+                                                                                : text.data();
+}
 
 std::string_view Request::header(std::string_view name) const {
   return first_or_empty(headers, name);

@@ -66,6 +66,10 @@ struct Request {
   const Signed& signed_in() const;
 };
 
+// What one person has of addresses, for limits: a whole IPv4 address, and of IPv6 the first 64
+// bits, for the rest is theirs to choose. Anything else as it is.
+std::string network_of(std::string_view peer);
+
 // Always HttpOnly; SameSite=Lax; Path=/, and Secure when the public origin is https.
 struct Cookie {
   std::string name;

@@ -537,6 +537,13 @@ TEST(Http, a_download_is_named_for_old_and_new_programs) {
             "attachment; filename=\"__ _x_.csv\"; filename*=UTF-8''%C3%84%20%22x%22.csv");
 }
 
+TEST(Http, a_network_is_what_one_person_can_choose_addresses_in) {
+  EXPECT_EQ(network_of("2001:db8:1:2:aaaa::1"), network_of("2001:db8:1:2:bbbb::2"));
+  EXPECT_NE(network_of("2001:db8:1:2::1"), network_of("2001:db8:1:3::1"));
+  EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+  EXPECT_NE(network_of("::ffff:192.0.2.7"), network_of("::ffff:192.0.2.8"));
+}
+
 TEST(Http, the_session_cookie_is_host_bound_behind_tls) {
   EXPECT_EQ(session_cookie_name("https://heed.example"), "__Host-s");
   EXPECT_EQ(session_cookie_name("http://127.0.0.1:8080"), "heed_s");

@@ -43,14 +43,14 @@ pages::Html closing(const Services& services, const plan::Activity& activity,
 
 std::string path_of(const plan::Activity& activity) { return "/a/" + activity.id.text(); }
 
-bool Throttle::allows(std::string_view network, TimeMs now) {
+bool Throttle::allows(std::string_view peer, TimeMs now) {
   const Lock lock(mutex_);
   const std::int64_t minute = now.ms / kMinuteMs;
   if (minute != minute_) {
     minute_ = minute;
     tries_.clear();
   }
-  return ++tries_[std::string(network)] <= a_minute_;
+  return ++tries_[network_of(peer)] <= a_minute_;
 }
 
 Reply too_many(const Services& services, const Request& request) {

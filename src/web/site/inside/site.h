@@ -51,7 +51,7 @@ pages::Html about_answering(Services& services, const Request& request,
 class Throttle {
  public:
   explicit Throttle(std::size_t a_minute) : a_minute_(a_minute) {}
-  bool allows(std::string_view network, TimeMs now);
+  bool allows(std::string_view peer, TimeMs now);
 
  private:
   const std::size_t a_minute_;
