@@ -78,6 +78,13 @@ NewTelling letter_asking(const Asking& asking) {
   return letter;
 }
 
+std::array<TimeMs, kMonths.size()> asked_on(TimeMs published) {
+  std::array<TimeMs, kMonths.size()> days;
+  std::ranges::transform(kMonths, days.begin(),
+                         [&](int months) { return published + after_ms(months); });
+  return days;
+}
+
 Result<std::vector<Asking>> Difference::due(const Scope& scope) {
   const TimeMs now = clock_.now();
   return main_.read([&](Session& s) -> Result<std::vector<Asking>> {

@@ -33,6 +33,10 @@ std::optional<Answer> answer(std::string_view text);
 // When it is asked, in months after publication.
 inline constexpr std::array<int, 2> kMonths = {6, 12};
 
+// The days on which it is asked of what is published at `published`, one for each of kMonths. An
+// activity has them from the day it is planned, counted from when people were told they would hear.
+std::array<TimeMs, kMonths.size()> asked_on(TimeMs published);
+
 struct Asking {
   ActivityId activity;
   std::string title;

@@ -55,6 +55,9 @@ TEST_P(DifferenceTest, IsAskedAtSixAndTwelveMonthsAndToldOnceEach) {
       if (told.tell(operators_, letter_asking(one))) asked.push_back(one.months);
   }
   EXPECT_EQ(asked, (std::vector<int>{6, 12}));
+  const auto days = asked_on(clock_.now());
+  EXPECT_EQ((days[1].ms - days[0].ms) / kDayMs, 182);
+  EXPECT_EQ((days[1].ms - clock_.now().ms) / kDayMs, 365);
   const auto letters = told.tellings(anyone_, activity_);
   ASSERT_TRUE(letters);
   ASSERT_EQ(letters->size(), 2u);

@@ -239,6 +239,7 @@ async function consultation() {
   await page.fill('[name=hear_by]', '5 December 2037');
   await page.fill('[name=questions]', 'What should we know?');
   await press('Save draft');
+  await says('asking whether it made a difference is scheduled from the start', 'December 2038: 6 and 12 months after people hear');
   await page.click('summary:has-text("Send it for review")');
   await press('Send it for review');
   await says('it is being reviewed', 'Being reviewed');

@@ -1,4 +1,5 @@
 // One activity at a glance: where it stands, what comes next, opening and closing it.
+#include "act/difference.h"
 #include "decide/findings.h"
 #include "listen/voices.h"
 #include "web/staff/inside/activity_details.h"
@@ -149,6 +150,19 @@ Result<Html> history(Services& services, const Request& request, const Activity&
   return lines.empty() ? Html() : details({.summary = tr("Steps so far"), .body = bullets(lines)});
 }
 
+// Scheduled from the day that an activity is planned (T-159).
+std::string asked_again(const Activity& activity, const std::string& zone) {
+  const std::optional<TimeMs> from =
+      activity.published ? activity.published : activity.details.hear_by;
+  if (!from) return tr("6 and 12 months after what happened is published");
+  const auto days = act::asked_on(*from);
+  const std::string first = show_date(days[0], zone), second = show_date(days[1], zone);
+  if (activity.published)
+    return tr("On {first} and {second}", {{"first", first}, {"second", second}});
+  return tr("About {first} and {second}: 6 and 12 months after people hear",
+            {{"first", first}, {"second", second}});
+}
+
 Result<Reply> overview(Services& services, const Request& request, const Match& match,
                        const Trouble& trouble = {}) {
   const Activity activity = TRY(activity_of(services, request, match));
@@ -168,6 +182,8 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
       {.key = tr("Contact"), .value = written(details.contact)},
       {.key = tr("Closes"), .value = day(details.closes)},
       {.key = tr("People hear by"), .value = day(details.hear_by)},
+      {.key = tr("People are asked whether it made a difference"),
+       .value = text(asked_again(activity, services.zone))},
       {.key = tr("Who delivers it"), .value = written(details.deliverer)},
       {.key = tr("Who pays for it"), .value = written(details.funder)},
       {.key = tr("Area"), .value = written(details.area)},
