@@ -146,6 +146,14 @@ TEST_P(HappenedTest, APromiseIsToldWhenItIsLateChangedOrKept) {
 }
 
 TEST_P(HappenedTest, ADatedUpdateReachesWhoFollowsOnceAndSoDoesACorrection) {
+  ASSERT_TRUE(activities_->say(lead(), id_, "Brought in from elsewhere: no page of it is public."));
+  EXPECT_TRUE(news().empty());
+  ASSERT_TRUE(stores_.main().write([&](store::Session& s) -> Result<> {
+    TRY(s.exec("delete from activity_update where partnership_id = $1", partnership_));
+    TRY(s.exec("update activity set opened_ms = $2 where partnership_id = $1", partnership_,
+               clock_.now()));
+    return Done{};
+  }));
   ASSERT_TRUE(activities_->say(lead(), id_, "The meeting is on 4 May."));
   ASSERT_TRUE(activities_->say(lead(), id_, "Page 3 said June.", true));
   EXPECT_EQ(news(), Subjects(2, "What is new about “Getting here”"));

@@ -116,7 +116,9 @@ TEST_P(GovernanceTest, ADecisionIsCompleteOnlyWithADayToLookAgainOrWhyThereIsNon
   NewDecision small = decision();
   small.complete = true;
   small.evaluation.none_because = "It is a trial of a week.";
-  const auto without = governance_->decide(sue(), meeting_, item_, small, "Sue");
+  const auto second = governance_->add_item(sue(), meeting_, paper(), "Sue");
+  ASSERT_TRUE(second) << second.error().detail;
+  const auto without = governance_->decide(sue(), meeting_, *second, small, "Sue");
   ASSERT_TRUE(without) << without.error().detail;
   EXPECT_EQ(governance_->decision(anyone(), *without)->evaluation.none_because,
             "It is a trial of a week.");
