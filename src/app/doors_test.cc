@@ -12,9 +12,7 @@ namespace {
 
 using web::testing::RawClient;
 
-constexpr std::array kRoles = {partners::Role::engagement_lead, partners::Role::analyst,
-                               partners::Role::equality_adviser, partners::Role::decision_secretary,
-                               partners::Role::administrator};
+using partners::kRoles;
 constexpr const char* kToken = "a-token-of-this-session";
 
 struct Door {
@@ -147,6 +145,20 @@ TEST_F(Doors, ARoleThatMayNotSeesTheSameAsANameThatIsNotThere) {
       const std::string reply = knock(door, kOurs + cookie(role), "csrf=" + std::string(kToken));
       EXPECT_EQ(RawClient::status(reply), 404) << door.pattern << " as role " << role;
     }
+  }
+}
+
+TEST_F(Doors, AnOutsideAnalystReadsNoAnswersBeforeAnActivityIsOpenedToThem) {
+  const auto outside = static_cast<std::size_t>(
+      std::ranges::find(kRoles, partners::Role::outside_analyst) - kRoles.begin());
+  const auto seen = house_->activities.list(Scope::for_operator(partnership_));
+  const auto voices = house_->voices.all(Scope::for_operator(partnership_), seen->front().id);
+  ASSERT_TRUE(voices && !voices->empty());
+  for (const Door& door : doors_) {
+    if (door.method != web::Method::get || !door.pattern.starts_with("/staff")) continue;
+    const std::string reply = knock(door, kOurs + cookie(outside));
+    for (std::size_t i = 0; i < std::min<std::size_t>(voices->size(), 20); ++i)
+      EXPECT_EQ(reply.find((*voices)[i].words.substr(0, 25)), std::string::npos) << door.pattern;
   }
 }
 
