@@ -151,15 +151,22 @@ TEST_F(Doors, ARoleThatMayNotSeesTheSameAsANameThatIsNotThere) {
 TEST_F(Doors, AnOutsideAnalystReadsNoAnswersBeforeAnActivityIsOpenedToThem) {
   const auto outside = static_cast<std::size_t>(
       std::ranges::find(kRoles, partners::Role::outside_analyst) - kRoles.begin());
-  const auto seen = house_->activities.list(Scope::for_operator(partnership_));
-  const auto voices = house_->voices.all(Scope::for_operator(partnership_), seen->front().id);
-  ASSERT_TRUE(voices && !voices->empty());
-  for (const Door& door : doors_) {
-    if (door.method != web::Method::get || !door.pattern.starts_with("/staff")) continue;
-    const std::string reply = knock(door, kOurs + cookie(outside));
-    for (std::size_t i = 0; i < std::min<std::size_t>(voices->size(), 20); ++i)
-      EXPECT_EQ(reply.find((*voices)[i].words.substr(0, 25)), std::string::npos) << door.pattern;
+  const Scope operators = Scope::for_operator(partnership_);
+  std::size_t tried = 0;
+  for (const plan::Activity& activity : *house_->activities.list(operators)) {
+    const auto voices = house_->voices.all(operators, activity.id);
+    if (voices->empty()) continue;
+    for (Door door : doors_) {
+      if (door.method != web::Method::get || !door.pattern.starts_with("/staff")) continue;
+      door.path = filled(door.pattern, activity.id.text());
+      const std::string reply = knock(door, kOurs + cookie(outside));
+      for (std::size_t i = 0; i < std::min<std::size_t>(voices->size(), 20); ++i)
+        EXPECT_EQ(reply.find((*voices)[i].words.substr(0, 25)), std::string::npos) << door.pattern;
+      ++tried;
+    }
+    break;
   }
+  EXPECT_GT(tried, 20u);
 }
 
 TEST_F(Doors, AFormWithoutTheSessionsTokenChangesNothing) {
