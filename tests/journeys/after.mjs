@@ -89,11 +89,14 @@ async function recommended(priya, id) {
   check('it lists what speaks for it and against it', priya.page.status === 200 && priya.page.html.includes('Ask again in a year') && priya.page.html.includes('Speaks against it'), priya.page.status);
 }
 
-// The board decides again, on the same paper, and sets a day.
+// It comes to the board again, as another paper: what was decided is decided once.
 async function decidedAgain(sue, id) {
   await sue.get('/staff/meetings');
   const meeting = /\/staff\/meetings\/([0-9a-f]{32})"[^>]*>Partnership board/.exec(sue.page.html)?.[1];
-  const paper = `/staff/meetings/${meeting}/papers/1`;
+  await sue.get(`/staff/meetings/${meeting}`);
+  await sue.post(`/staff/meetings/${meeting}/papers`, { title: 'A second year', activity: id, asked: 'Decide on a second year.', voice_section: 'It is full on most days.' });
+  const number = Math.max(...[...sue.page.html.matchAll(/papers\/(\d+)"/g)].map((m) => Number(m[1])));
+  const paper = `/staff/meetings/${meeting}/papers/${number}`;
   await sue.get(paper);
   check('the paper lists the recommendation with what speaks for and against', sue.page.html.includes('Ask again in a year') && sue.page.html.includes('Speaks for it'), sue.page.status);
   const pack = sue.hidden().pack;
