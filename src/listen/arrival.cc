@@ -65,8 +65,28 @@ questions::Question original_asked(std::size_t number) {
           .text = {{"en", "The original"}}};
 }
 
+QuestionId whom_question() { return *QuestionId::parse(fmt::format("{:032x}", 0xf11d0000)); }
+
+questions::Question whom_asked(const questions::Questionnaire& asked) {
+  for (const questions::Question* each : asked.questions())
+    if (each->kind == questions::Kind::capacity) {
+      questions::Question same = *each;
+      same.required = false;  // A letter does not always say.
+      same.show_if = {};
+      return same;
+    }
+  return {
+      .id = whom_question(),
+      .kind = questions::Kind::capacity,
+      .text = {{"en", "As whom do they write?"}},
+      .choices = {
+          {.id = "person", .text = {{"en", "For themselves"}}},
+          {.id = "group", .text = {{"en", "For a group or an organisation"}}, .speaks_for = true}}};
+}
+
 Note note_of(std::string_view whole, const std::vector<NotePart>& parts,
-             const std::vector<std::string>& files, const std::function<QuestionId()>& make_id) {
+             const std::vector<std::string>& files, const std::function<QuestionId()>& make_id,
+             const std::optional<Whom>& whom) {
   Note note;
   questions::Section section{.title = {{"en", "What they wrote"}}, .questions = {}};
   const auto text = [](QuestionId id, std::string_view wording) {
@@ -77,6 +97,10 @@ Note note_of(std::string_view whole, const std::vector<NotePart>& parts,
     section.questions.push_back(text(id, part.wording));
     note.answers.emplace_back(id, part.words);
     note.parts[id] = {.answers = part.answers, .sort = part.sort};
+  }
+  if (whom && !whom->answer.empty()) {
+    section.questions.push_back(whom->asked);
+    note.answers.emplace_back(whom->asked.id, whom->answer);
   }
   section.questions.push_back(text(whole_question(), "The whole of it"));
   note.answers.emplace_back(whole_question(), whole);

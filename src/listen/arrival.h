@@ -72,6 +72,11 @@ QuestionId original_question(std::size_t number);
 inline constexpr std::size_t kOriginalsMax = 20;  // Attachments of one e-mail.
 questions::Question original_asked(std::size_t number);
 
+// As whom they wrote, and for a group its name, how many it speaks for and how those were asked
+// (T-003): the activity's own question where it asks one, else one that stands in for it.
+QuestionId whom_question();
+questions::Question whom_asked(const questions::Questionnaire& asked);
+
 // Of a letter, an e-mail or a note: each part is what one person said about one thing.
 struct NotePart {
   std::string words;
@@ -84,10 +89,16 @@ struct Note {
   questions::Answers answers;
   std::map<QuestionId, Arrival::Part> parts;
 };
+// As whom somebody wrote: the question, and its Value.
+struct Whom {
+  questions::Question asked;
+  std::string answer = {};
+};
 // `whole` is the letter as it came; `files` are Values of the `file` question. `make_id` gives new
 // ids.
 Note note_of(std::string_view whole, const std::vector<NotePart>& parts,
-             const std::vector<std::string>& files, const std::function<QuestionId()>& make_id);
+             const std::vector<std::string>& files, const std::function<QuestionId()>& make_id,
+             const std::optional<Whom>& whom = std::nullopt);
 
 // Words in pieces at empty lines, as a first proposal of how to split a letter.
 std::vector<std::string> pieces_of(std::string_view words);

@@ -134,6 +134,40 @@ TEST_P(ChannelsTest, ALetterInThreePartsIsOneResponseWithThreeVoicesAndItsWholeK
   EXPECT_TRUE(questions::answer_to(*kept, whole_question()).starts_with("Dear all"));
 }
 
+// T-003. The activity does not ask as whom anybody answers; a letter is asked all the same.
+TEST_P(ChannelsTest, ALetterForAGroupKeepsItsNameItsSizeAndHowItsMembersWereAsked) {
+  const Whom whom{whom_asked(asked_), questions::write_value({{"", "group"},
+                                                              {"name", "group", "Fenmere Carers"},
+                                                              {"speaks_for", "34"},
+                                                              {"asked", "group", "A meeting"}})};
+  EXPECT_EQ(whom.asked.id, whom_question());
+  const Note note = note_of(
+      "The bus.", {{"The bus.", "What they wrote", {}, Sort::view}}, {},
+      [&] { return random_.id<QuestionId>(); }, whom);
+  auto checked = questions::check_response(note.asked, random_.id<PressKey>(), note.answers);
+  ASSERT_TRUE(checked.response);
+  ASSERT_TRUE(enter(*std::move(checked.response),
+                    {.channel = "letter", .received = clock_.now(), .parts = note.parts}));
+  ASSERT_TRUE(enter("paper", "For myself alone"));
+
+  const auto both = voices_->page(lead(), id_, 0, 10);
+  EXPECT_EQ(both->total, 2);
+  const auto of_groups = voices_->page(lead(), id_, 0, 10, {.of_group = true});
+  ASSERT_EQ(of_groups->total, 1);
+  ASSERT_EQ(of_groups->voices.size(), 1u);
+  const Voice& one = of_groups->voices[0];
+  EXPECT_EQ(one.words, "The bus.");
+  ASSERT_TRUE(one.group);
+  EXPECT_EQ(one.group->name, "Fenmere Carers");
+  EXPECT_EQ(one.group->size, "34");
+  EXPECT_EQ(one.group->how_asked, "A meeting");
+  const auto of_others = voices_->page(lead(), id_, 0, 10, {.of_group = false});
+  ASSERT_EQ(of_others->voices.size(), 1u);
+  EXPECT_FALSE(of_others->voices[0].group);
+  EXPECT_EQ(voices_->page(lead(), id_, 0, 10, {.sort = Sort::view, .of_group = true})->total, 1);
+  EXPECT_EQ(voices_->page(lead(), id_, 0, 10, {.containing = "BUS", .of_group = false})->total, 0);
+}
+
 TEST_P(ChannelsTest, WhatIsLateIsToldByTheAnnouncedRule) {
   clock_.advance(14 * kDayMs);
   ASSERT_TRUE(activities_->close(lead(), id_));

@@ -111,6 +111,8 @@ TEST_P(CodedExportsTest, EveryKindStandsInItsColumnsWithItsWholeWording) {
   EXPECT_EQ(cell.at("What of postcode? – first half"), "ZZ12");
   EXPECT_EQ(cell.at("What of capacity? – For an organisation (which)"), "Fenmere Carers");
   EXPECT_EQ(cell.at("What of capacity? – For an organisation (speaks for how many)"), "34");
+  EXPECT_EQ(cell.at("What of capacity? – For an organisation (how they were asked)"),
+            " At our meeting, = 2 May ");
   EXPECT_EQ(cell.at("What of file? – name of the file"), "letter.txt");
 
   // The dictionary names each of them, and the codes that stand behind the words.

@@ -1,6 +1,6 @@
 // Voices: each thing somebody said, readable by those who may, and what a reference opens.
 //
-//   const VoicePage page = TRY(voices.page(scope, activity, 0, 50, "parking"));
+//   const VoicePage page = TRY(voices.page(scope, activity, 0, 50, {.containing = "parking"}));
 //   const Followed mine = TRY(voices.follow(scope, "FM-4K7P-…"));
 //
 // Threads: any.  Does not: show words without `read_text` or the private part.
@@ -25,6 +25,13 @@ class Database;
 
 namespace heed::listen {
 
+// Whom a response speaks for beside its writer (T-003). What was not said is empty.
+struct Group {
+  std::string name;
+  std::string size;       // How many it speaks for, in digits.
+  std::string how_asked;  // How its members were asked.
+};
+
 struct Voice {
   VoiceId id;
   ResponseId response;
@@ -35,6 +42,14 @@ struct Voice {
   std::optional<TimeMs> said;
   bool may_quote = false;
   Sort sort = Sort::unsaid;
+  std::optional<Group> group = {};  // None: nobody said that it speaks for one.
+};
+
+// Which voices. Each member narrows; as it stands by default it lets all through.
+struct VoiceFilter {
+  std::string_view containing = {};  // Somewhere in the words, whatever the case.
+  std::optional<Sort> sort = {};
+  std::optional<bool> of_group = {};  // True: those that speak for a group; false: the others.
 };
 
 struct VoicePage {
@@ -62,11 +77,9 @@ class Voices {
  public:
   explicit Voices(store::Database& main) : main_(main) {}
 
-  // Needs `read_text`. `containing` filters by a lower-cased substring; empty for all. `sort`
-  // keeps to views or to experiences.
+  // Needs `read_text`.
   Result<VoicePage> page(const Scope& scope, ActivityId activity, std::int64_t first,
-                         std::int64_t count, std::string_view containing = "",
-                         std::optional<Sort> sort = std::nullopt);
+                         std::int64_t count, const VoiceFilter& filter = {});
   // Every visible voice, in order. Needs `read_text`.
   Result<std::vector<Voice>> all(const Scope& scope, ActivityId activity);
   // True counts: needs `read_text`, or Heed itself on the way to disclosure.

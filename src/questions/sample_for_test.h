@@ -57,7 +57,8 @@ inline Typed honest_answer(const Question& question) {
       return {.fields = {{"answer", "bus"},
                          {"answer", "organisation"},
                          {"answer-organisation-name", "Fenmere Carers"},
-                         {"answer-organisation-many", "34"}}};
+                         {"answer-organisation-many", "34"},
+                         {"answer-organisation-asked", " At our meeting, = 2 May "}}};
     case Kind::scale:
       return {.fields = {{"answer", "4"}}};
     case Kind::matrix:

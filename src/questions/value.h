@@ -12,6 +12,7 @@
 //   scale, number, date                        ["", "4"]  ["", "12.5"]  ["", "2026-03-02"]
 //   postcode                                   ["outward", "ZZ1"] ["area", area id] ["none", "1"]
 //   capacity, too                              ["name", choice id, name] ["speaks_for", "34"]
+//                                              ["asked", choice id, how its members were asked]
 //   file                                       ["file", media type, name] ["bytes", "", base64]
 //
 // Threads: plain values.

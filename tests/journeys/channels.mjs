@@ -140,8 +140,23 @@ await typing.fill('[name=received]', 'the day before');
 await press(typing, 'main form button.nhsuk-button:not([name])');
 check('a date that is none is said, all parts kept', (await main(typing)).includes('Write the date like') && (await typing.inputValue('[name=part-4]')) === 'Why not ask the drivers?');
 await typing.fill('[name=received]', '2 March 2026');
+await typing.check('[name=whom][value=group]');
+await typing.fill('[name=whom-group-name]', 'Fenmere Carers');
+await typing.fill('[name=whom-group-many]', 'thirty');
+await typing.fill('[name=whom-group-asked]', 'At our meeting in May');
+await press(typing, keep);
+check('how many a group speaks for is a number, and what was typed is kept',
+  (await main(typing)).includes('in numbers, like 34') && (await typing.inputValue('[name=whom-group-asked]')) === 'At our meeting in May', await main(typing));
+await typing.fill('[name=whom-group-many]', '34');
 await press(typing, keep);
 check('the letter is one response', Boolean(reference(await main(typing))), await main(typing));
+await priya.get(`${at('responses')}?from=group`);
+check('what is said for a group is found by itself, with its name, its size and how it was asked',
+  priya.page.html.includes('for Fenmere Carers') && priya.page.html.includes('speaks for 34 people') &&
+  priya.page.html.includes('asked by: At our meeting in May') &&
+  priya.page.html.includes('3 comments'), priya.page.html.match(/\d+ comments?/)?.[0]);
+await priya.get(`${at('responses')}?from=person&sort=experience`);
+check('and is not among what people said for themselves', !priya.page.html.includes('Fenmere Carers'), priya.page.status);
 
 // --- An e-mail from its file ---------------------------------------------------------------------
 const eml = ['From: Gwen <gwen@post.example>', 'To: voice@fenmere.example', 'Subject: =?utf-8?Q?Clinics_=E2=80=93_late?=',

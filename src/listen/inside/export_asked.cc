@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "listen/arrival.h"
 #include "store/database.h"
 
 namespace heed::listen::inside {
@@ -113,6 +114,7 @@ void ExportAsked::cells(const std::vector<questions::Value>& answers,
 Result<ExportAsked> ExportAsked::read(store::Database& main, PartnershipId partnership,
                                       ActivityId activity) {
   std::vector<std::string> definitions, wordings;
+  bool whom = false;  // A letter said so, and no questionnaire asks it.
   TRY(main.read([&](store::Session& s) -> Result<> {
     definitions = TRY(s.all(
         "select definition from questionnaire where partnership_id = $1 and activity_id = $2 order "
@@ -122,11 +124,15 @@ Result<ExportAsked> ExportAsked::read(store::Database& main, PartnershipId partn
         "select question, min(number) from voice where partnership_id = $1 and activity_id = $2 "
         "and visible and question_id is null group by question order by min(number), question",
         [](const store::Row& row) { return row.text(0); }, partnership, activity));
+    whom = TRY(s.integer("select count(*) from (select 1 as one from answer where partnership_id = "
+                         "$1 and activity_id = $2 and question_id = $3 limit 1) any_answer",
+                         partnership, activity, whom_question())) > 0;
     return Done{};
   }));
   std::vector<questions::Questionnaire> versions;
   for (const std::string& definition : definitions)
     versions.push_back(TRY(questions::read_questionnaire(definition)));
+  if (whom) versions.push_back({.sections = {{.questions = {whom_asked({})}}}});
   return ExportAsked(std::move(versions), std::move(wordings));
 }
 

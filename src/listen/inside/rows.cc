@@ -138,7 +138,7 @@ std::vector<NewAnswer> coded(const std::vector<questions::CheckedResponse::Answe
     for (const questions::Pick& pick : answer.value) {
       const bool is_file = answer.kind == questions::Kind::file;
       if (is_file && pick.item == "bytes") continue;
-      const bool is_name = is_file || pick.item == "name";
+      const bool is_name = is_file || pick.item == "name" || pick.item == "asked";
       all.push_back({.question = answer.question,
                      .item = pick.item,
                      .code = pick.code,

@@ -21,6 +21,7 @@ Html more_of(const Choice& choice, const Value& value, const Box& box, const pag
   if (choice.speaks_for) {
     const Pick* const name = pick_of(value, "name");
     const Pick* const many = pick_of(value, "speaks_for");
+    const Pick* const asked = pick_of(value, "asked");
     const std::string id = box.name + "-" + choice.id;
     return join(pages::input({.name = id + "-name",
                               .label = std::string(tr(words, "Which organisation?")),
@@ -31,6 +32,13 @@ Html more_of(const Choice& choice, const Value& value, const Box& box, const pag
                               .value = many == nullptr ? "" : many->code,
                               .inputmode = "numeric",
                               .width = 10},
+                             words),
+                pages::input({.name = id + "-asked",
+                              .label = std::string(tr(words, "How did you ask them? (optional)")),
+                              .hint = std::string(tr(words,
+                                                     "Such as a meeting, a survey of members, or "
+                                                     "a decision of the committee.")),
+                              .value = asked == nullptr ? "" : asked->words},
                              words));
   }
   if (!choice.own_words) return {};
@@ -88,10 +96,12 @@ std::string read_choices(const Question& question, HowMany how_many, const Typed
       const std::string name(typed.field("-" + choice.id + "-name"));
       const std::string many(trimmed(typed.field("-" + choice.id + "-many")));
       const std::string number = plain_number(many);
-      if (trimmed(name).empty() && many.empty()) continue;
+      const std::string asked(typed.field("-" + choice.id + "-asked"));
+      if (trimmed(name).empty() && many.empty() && trimmed(asked).empty()) continue;
       if (!has_pick(value, "", choice.id)) value.push_back({"", choice.id});
       if (!trimmed(name).empty()) value.push_back({"name", choice.id, name});
       if (!many.empty()) value.push_back({"speaks_for", number.empty() ? many : number});
+      if (!trimmed(asked).empty()) value.push_back({"asked", choice.id, asked});
     }
   }
   return write_value(value);
@@ -123,8 +133,9 @@ std::vector<std::string> check_choices(const Question& question, HowMany how_man
       continue;
     }
     const bool fits =
-        choice != nullptr && (pick.item.empty() ? pick.words.empty() || choice->own_words
-                                                : pick.item == "name" && choice->speaks_for);
+        choice != nullptr &&
+        (pick.item.empty() ? pick.words.empty() || choice->own_words
+                           : (pick.item == "name" || pick.item == "asked") && choice->speaks_for);
     if (!fits) return {std::string(tr(words, "Choose from the answers shown"))};
     if (!pick.item.empty()) continue;
     ++chosen;
@@ -149,6 +160,8 @@ std::string shown_choices(const Question& question, std::string_view kept,
       out += tr(words, "Speaks for {n} people", {{"n", pick.code}});
     } else if (pick.item == "name") {
       out += pick.words;
+    } else if (pick.item == "asked") {
+      out += tr(words, "How they were asked: {how}", {{"how", pick.words}});
     } else {
       out += said_choice(question.choices, pick.code, words.language());
       if (!pick.words.empty()) out += ": " + pick.words;
@@ -178,6 +191,8 @@ std::vector<ExportColumn> choices_columns(const Question& question, HowMany how_
       columns.push_back({.id = column_id(question, choice.id + "/speaks_for"),
                          .heading = heading_of(question, language, text + " (speaks for how many)"),
                          .number = true});
+      columns.push_back({column_id(question, choice.id + "/asked"),
+                         heading_of(question, language, text + " (how they were asked)")});
     }
   }
   return columns;
@@ -199,6 +214,8 @@ std::vector<std::string> choices_cells(const Question& question, HowMany how_man
       const Pick* const many = pick_of(value, "speaks_for");
       cells.push_back(name == nullptr ? "" : name->words);
       cells.push_back(many == nullptr ? "" : many->code);
+      const Pick* const asked = pick_of(value, "asked");
+      cells.push_back(asked == nullptr ? "" : asked->words);
     }
   }
   return cells;
@@ -235,6 +252,7 @@ Html paper_choices(const Question& question, HowMany how_many, const pages::Word
     if (choice.speaks_for) {
       items.push_back(el("li", tr(words, "Which organisation?"), paper_lines(1)));
       items.push_back(el("li", tr(words, "How many people does it speak for?"), paper_lines(1)));
+      items.push_back(el("li", tr(words, "How did you ask them? (optional)"), paper_lines(1)));
     }
   }
   const std::string how =

@@ -20,6 +20,12 @@ std::string source_of(const listen::Voice& voice, const std::string& zone) {
   add(listen::channel_said(voice.channel));
   if (voice.sort == listen::Sort::view) add(tr("a view"));
   if (voice.sort == listen::Sort::experience) add(tr("an experience"));
+  if (voice.group) {
+    const listen::Group& group = *voice.group;
+    add(group.name.empty() ? tr("for a group") : tr("for {name}", {{"name", group.name}}));
+    if (!group.size.empty()) add(tr("speaks for {n} people", {{"n", group.size}}));
+    if (!group.how_asked.empty()) add(tr("asked by: {how}", {{"how", group.how_asked}}));
+  }
   add(voice.grouping);
   if (voice.said) add(show_date(*voice.said, zone));
   add(voice.may_quote ? tr("agreed to be quoted") : tr("not to be quoted"));
@@ -35,30 +41,34 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
   }
   const std::string containing(request.asked("containing"));
   const std::int64_t at = page_asked(request);
-  const std::string sort(request.asked("sort"));
-  const listen::Sort wanted = listen::sort_named(sort);
-  const auto found = TRY(services.voices.page(
-      scope_of(request), activity.id, (at - 1) * kOnAPage, kOnAPage, containing,
-      wanted == listen::Sort::unsaid ? std::nullopt : std::optional(wanted)));
+  const std::string sort(request.asked("sort")), from(request.asked("from"));
+  listen::VoiceFilter filter{.containing = containing};
+  if (const listen::Sort wanted = listen::sort_named(sort); wanted != listen::Sort::unsaid)
+    filter.sort = wanted;
+  if (from == "group" || from == "person") filter.of_group = from == "group";
+  const auto found = TRY(
+      services.voices.page(scope_of(request), activity.id, (at - 1) * kOnAPage, kOnAPage, filter));
   const std::string path = path_of(activity.id, "responses");
+  const auto option = [](std::string value, std::string label, const std::string& chosen) {
+    return Option{.value = value, .label = std::move(label), .chosen = value == chosen};
+  };
   page.body =
       form({.action = Href(path),
-            .body = join(input({.name = "containing",
-                                .label = tr("Show comments containing"),
-                                .value = containing,
-                                .width = 20}),
-                         select({.name = "sort",
-                                 .label = tr("Views or experiences"),
-                                 .options = {{.value = "",
-                                              .label = tr("Both"),
-                                              .chosen = wanted == listen::Sort::unsaid},
-                                             {.value = "view",
-                                              .label = tr("Views"),
-                                              .chosen = wanted == listen::Sort::view},
-                                             {.value = "experience",
-                                              .label = tr("Experiences"),
-                                              .chosen = wanted == listen::Sort::experience}}}),
-                         button({.text = tr("Show"), .look = Look::secondary})),
+            .body = join(
+                input({.name = "containing",
+                       .label = tr("Show comments containing"),
+                       .value = containing,
+                       .width = 20}),
+                select({.name = "sort",
+                        .label = tr("Views or experiences"),
+                        .options = {option("", tr("Both"), sort), option("view", tr("Views"), sort),
+                                    option("experience", tr("Experiences"), sort)}}),
+                select({.name = "from",
+                        .label = tr("Said for themselves or for a group"),
+                        .options = {option("", tr("Both"), from),
+                                    option("person", tr("For themselves"), from),
+                                    option("group", tr("For a group"), from)}}),
+                button({.text = tr("Show"), .look = Look::secondary})),
             .get = true});
   page.body += paragraph(tr_n("{n} comment", "{n} comments", found.total));
   if (may(request, Capability::bring_in) && activity.state != ActivityState::draft)
@@ -68,8 +78,8 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
     page.body += el("p", link(Href(path_of(activity.id, "export")), tr("Download responses")));
   if (may(request, Capability::moderate))
     page.body += el("p", link(Href(path_of(activity.id, "moderate")), tr("Moderate")));
-  if (found.total == 0 && containing.empty())
-    page.body += paragraph(tr("Nobody has said anything yet."));
+  const bool narrowed = !containing.empty() || filter.sort || filter.of_group;
+  if (found.total == 0 && !narrowed) page.body += paragraph(tr("Nobody has said anything yet."));
   std::string question;
   for (const listen::Voice& voice : found.voices) {
     if (voice.question != question) page.body += heading(2, question = voice.question, Size::s);
@@ -78,12 +88,12 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
       page.body += el("p", link(Href(path_of(activity.id, "moderate/" + voice.response.text())),
                                 tr("Look after this response")));
   }
-  page.body +=
-      pagination({.page = static_cast<std::uint64_t>(at),
-                  .pages = static_cast<std::uint64_t>((found.total + kOnAPage - 1) / kOnAPage),
-                  .path = containing.empty() && sort.empty()
-                              ? path
-                              : Href(path, {{"containing", containing}, {"sort", sort}}).str()});
+  page.body += pagination(
+      {.page = static_cast<std::uint64_t>(at),
+       .pages = static_cast<std::uint64_t>((found.total + kOnAPage - 1) / kOnAPage),
+       .path = narrowed
+                   ? Href(path, {{"containing", containing}, {"sort", sort}, {"from", from}}).str()
+                   : path});
   return show_in(services, request, activity, Tab::responses, std::move(page));
 }
 

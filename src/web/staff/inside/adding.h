@@ -45,6 +45,12 @@ void add_problems(const questions::Questionnaire& asked, const std::vector<Probl
 Html original_box(const std::string& kept, const Trouble& trouble);
 std::string original_typed(const Request& request, std::string_view before, Trouble& trouble);
 
+// What the pages of letters, e-mails, social media and events call things.
+struct NoteWords {
+  std::string heading, whole, said, said_hint;
+};
+NoteWords note_words(std::string_view channel);
+
 // --- When and how it came -----------------------------------------------------------------------
 struct CameWords {
   std::string received_label, received_hint;
