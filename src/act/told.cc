@@ -25,6 +25,7 @@ using store::Row;
 using store::Session;
 
 constexpr std::size_t kPostalChars = 500;
+constexpr std::int64_t kConfirmationsADay = 3;  // To one address, whoever asks for it.
 
 Result<std::string> needed(std::string_view typed, std::size_t chars_max, const char* said) {
   const std::string_view text = trimmed(typed);
@@ -72,10 +73,15 @@ std::optional<ActivityId> or_null(ActivityId id) {
 
 Result<> put_confirmation(Session& s, platform::Random& random, PartnershipId partnership,
                           const inside::ContactId& contact, std::string_view title, TimeMs now) {
+  const std::string whose = partnership.text() + contact.text();
+  const std::int64_t sent = TRY(s.integer(
+      "select count(*) from outbox where kind = 'told_confirm' and due_ms > $1 and body like $2",
+      now + -kDayMs, whose + "%"));
+  // Said to nobody: the page answers as it does to everybody.
+  if (sent >= kConfirmationsADay) return Done{};
   const auto id = random.id<store::OutboxId>();
   // The title rides along, so that the worker needs no other store. It is public.
-  return store::outbox::put(s, id, "told_confirm",
-                            partnership.text() + contact.text() + std::string(title), now);
+  return store::outbox::put(s, id, "told_confirm", whose + std::string(title), now);
 }
 
 // `column` is one of two names written here.

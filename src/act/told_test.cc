@@ -102,6 +102,15 @@ TEST_P(ToldTest, OneAddressHearsOnceThoughItFollowsThisAndEverything) {
   EXPECT_EQ(work().size(), 1u);
 }
 
+TEST_P(ToldTest, NobodyIsFloodedWithConfirmationsByWhoeverAsksForThem) {
+  for (int i = 0; i < 6; ++i)
+    EXPECT_TRUE(told().ask(anyone(), {.activity = activity_, .email = "gwen@a.example"}, "x"));
+  EXPECT_EQ(work().size(), 3u);
+  clock_.advance(kDayMs + 1);
+  EXPECT_TRUE(told().ask(anyone(), {.activity = activity_, .email = "gwen@a.example"}, "x"));
+  EXPECT_EQ(work().size(), 1u);
+}
+
 TEST_P(ToldTest, AskingAgainGivesNothingAwayAndSendsNothingTwice) {
   follow("marie@a.example", activity_);
   EXPECT_TRUE(told().ask(anyone(), {.activity = activity_, .email = "Marie@a.example"}, "x"));
