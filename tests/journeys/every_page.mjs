@@ -15,6 +15,10 @@ const password = /the password (\S+)/.exec(heed.said())[1];
 const kindOf = (path) => path.replace(/[0-9a-f]{32}/g, '{id}').replace(/\/\d+(?=\/|$)/g, '/{n}');
 const nameOf = (kind) => kind.replace(/\{(id|n)\}/g, '').replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '') || 'have-your-say';
 const looked = new Set();
+// Pages that say something of a day: when it was published and last changed stands on them (T-168).
+const dated = ['/a/{id}', '/what-happened', '/what-happened/{id}', '/what-happened/{id}/who', '/decisions/{id}',
+  '/meetings', '/promises', '/projects', '/learning'];
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 async function walk(page, from, who) {
   const seen = new Set([kindOf(from)]);
@@ -38,6 +42,14 @@ async function walk(page, from, who) {
         await run.expect(`${kind} leads to the accessibility statement`, async () => {
           if (!(await page.$('footer a[href="/accessibility"]'))) throw new Error(path);
         });
+      if (dated.includes(kind))
+        await run.expect(`${kind} says when it was published and changed, to machines too`, async () => {
+          for (const property of ['datePublished', 'dateModified']) {
+            const time = page.locator(`time[itemprop=${property}]`).first();
+            const said = await time.getAttribute('datetime');
+            if (!ISO.test(said) || !(await time.textContent()).trim()) throw new Error(`${path}: ${property} ${said}`);
+          }
+        });
     }
     for (const link of await page.$$eval('a[href]', (all) => all.map((one) => one.getAttribute('href')))) {
       const to = new URL(link, heed.url + path);
@@ -60,6 +72,10 @@ try {
     await walk(page, '/staff', email);
     await page.close();
   }
+  await run.expect('every page with a time was come to', async () => {
+    const missed = dated.filter((kind) => !looked.has(kind));
+    if (missed.length > 0) throw new Error(missed.join(' '));
+  });
   await run.expect(`${looked.size} pages were looked at, as ${people.length} people and the public`, async () => {
     if (looked.size < 40 || people.length < 3) throw new Error([...looked].join('\n'));
   });

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "decide/governance.h"
 #include "platform/clock.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/around.h"
 
 namespace heed::web::site {
 namespace {
@@ -15,7 +15,11 @@ std::string said(Literal words, const Words& in) { return std::string(tr(in, wor
 Result<Reply> meetings(Services& services, const Request& request) {
   const Words& words = words_of(request);
   Html body;
+  Between times;
   for (const auto& each : TRY(services.governance.meetings(scope_of(services)))) {
+    times.add(*each.notice);
+    // Minutes are written after it; the day of the meeting is the least that is known.
+    if (!each.minutes.empty()) times.add(each.details.held);
     std::vector<Html> agenda;
     for (const auto& item : each.items)
       agenda.push_back(join(item.title, item.asked.empty() ? "" : " – ", item.asked));
@@ -34,6 +38,7 @@ Result<Reply> meetings(Services& services, const Request& request) {
                           {{"date", show_date(*each.notice, services.zone)}})))});
   }
   if (body.empty()) body = inset_text(paragraph(tr(words, "No meeting is announced.")));
+  body += times.shown(services.zone, words);
   return show(services, request,
               {.title = said("Meetings where it is decided", words),
                .heading = said("Meetings where it is decided", words),
@@ -51,7 +56,9 @@ Result<Reply> promises(Services& services, const Request& request) {
   if (late > 0)
     body += inset_text(paragraph(tr_n(words, "{n} promise is late.", "{n} promises are late.",
                                       static_cast<std::uint64_t>(late))));
+  Between times;
   for (const act::Promise& each : all) {
+    for (const auto& step : each.steps) times.add(step.when);
     std::vector<Html> history;
     for (std::size_t i = 1; i < each.steps.size(); ++i)
       if (each.steps[i].kind != "handed_over")
@@ -75,6 +82,7 @@ Result<Reply> promises(Services& services, const Request& request) {
                                                     : Colour::blue)});
   }
   if (body.empty()) body = inset_text(paragraph(tr(words, "Nothing has been promised yet.")));
+  body += times.shown(services.zone, words);
   return show(services, request,
               {.title = said("What we promised", words),
                .heading = said("What we promised", words),

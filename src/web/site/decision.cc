@@ -5,7 +5,7 @@
 #include "decide/equality.h"
 #include "decide/governance.h"
 #include "platform/clock.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/around.h"
 
 namespace heed::web::site {
 namespace {
@@ -124,15 +124,19 @@ Result<Reply> decision(Services& services, const Request& request, const Match& 
                       show_date(view.recorded, services.zone)),
                    typed_text(view.words));
   }
+  Between times;
+  times.add(d.decided_at);
   const auto scrutiny = TRY(services.scrutiny.items(scope_of(services), d.activity));
   if (!scrutiny.empty()) {
     body += heading(2, tr(words, "What councils said"));
     for (const auto& item : scrutiny) {
       body += heading(3, item.details.authority, Size::s);
       std::vector<Html> lines;
-      for (const auto& event : item.events)
+      for (const auto& event : item.events) {
         lines.push_back(join(el("strong", decide::words_for(event.kind)), ", ",
                              show_date(event.said, services.zone), ": ", event.words));
+        if (event.said > d.decided_at) times.add(event.said);
+      }
       body += bullets(lines);
     }
   }
@@ -142,6 +146,7 @@ Result<Reply> decision(Services& services, const Request& request, const Match& 
                  typed_text(d.interests));
   body += el("p", link(Href("/what-happened/" + d.activity.text()),
                        tr(words, "Read everything that happened")));
+  body += times.shown(services.zone, words);
   body += details(
       {.summary = said("Technical proof", words),
        .body = paragraph(tr(words,

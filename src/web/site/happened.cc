@@ -148,8 +148,14 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
 Result<Reply> list(Services& services, const Request& request) {
   const Words& words = words_of(request);
   Html body;
+  Between times;
   for (const Activity& activity : TRY(services.activities.list(scope_of(services)))) {
-    if (activity.state == plan::ActivityState::answered)
+    const bool answered = activity.state == plan::ActivityState::answered;
+    if (answered || activity.state == plan::ActivityState::closed) {
+      times.add(activity.opened.value_or(activity.created));
+      times.add(activity.changed);
+    }
+    if (answered)
       body +=
           card({.heading = activity.details.title,
                 .href = Href("/what-happened/" + activity.id.text()),
@@ -163,6 +169,7 @@ Result<Reply> list(Services& services, const Request& request) {
   body += bullets({link(Href("/promises"), tr(words, "What we promised, and whether it was kept")),
                    link(Href("/meetings"), tr(words, "When and where it is decided")),
                    link(Href("/learning"), tr(words, "What we learnt, for others to use"))});
+  body += times.shown(services.zone, words);
   return show(services, request,
               {.title = std::string(tr(words, "What happened")),
                .heading = std::string(tr(words, "What happened")),

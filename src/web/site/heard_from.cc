@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "decide/findings.h"
 #include "listen/reach.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/around.h"
 
 namespace heed::web::site {
 namespace {
@@ -86,6 +86,7 @@ Result<Reply> who(Services& services, const Request& request, const Match& match
   if (published && !trimmed(published->not_heard).empty())
     page.body += join(heading(2, tr(words, "Who we did not hear from"), Size::m),
                       typed_text(published->not_heard));
+  page.body += times_of(services, activity, words);
   return show(services, request, page);
 }
 

@@ -2,7 +2,7 @@
 // and followed by peers.
 #include "act/learning.h"
 #include "base/text.h"
-#include "web/site/inside/site.h"
+#include "web/site/inside/around.h"
 
 namespace heed::web::site {
 namespace {
@@ -27,7 +27,9 @@ Result<Reply> learning(Services& services, const Request& request) {
                       words),
                 button({.text = said("Search", words), .look = Look::secondary})),
             .get = true}));
-  for (const act::Learnt& each : found)
+  Between times;
+  for (const act::Learnt& each : found) {
+    times.add(*each.published);
     body += card(
         {.heading = each.details.words,
          .body = join(
@@ -40,6 +42,7 @@ Result<Reply> learning(Services& services, const Request& request) {
              paragraph(tr(words, "Published on {date}.",
                           {{"date", show_date(*each.published, services.zone)}}))),
          .level = 2});
+  }
   if (found.empty())
     body += inset_text(
         paragraph(asked.empty() ? tr(words, "Nothing is published yet.")
@@ -49,6 +52,7 @@ Result<Reply> learning(Services& services, const Request& request) {
                  bullets({link(Href("/told/everything"),
                                tr(words, "By email or letter, with everything else we tell")),
                           link(Href("/feed"), tr(words, "As a feed"))}));
+  body += times.shown(services.zone, words);
   return show(services, request,
               {.title = said("What we learnt", words),
                .heading = said("What we learnt", words),

@@ -5,6 +5,7 @@
 #include "act/actions.h"
 #include "base/text.h"
 #include "platform/clock.h"
+#include "web/site/inside/around.h"
 #include "web/site/inside/progress_shown.h"
 
 namespace heed::web::site {
@@ -75,12 +76,15 @@ Result<Reply> projects(Services& services, const Request& request) {
   const Words& words = words_of(request);
   const TimeMs now = services.clock.now();
   std::array<Html, 4> parts;
+  Between times;
   for (const Activity& activity : TRY(services.activities.list(scope_of(services)))) {
     // Somewhere to say anything is always there, and no project.
     if (activity.details.topics == "something-else") continue;
     const auto plans = TRY(services.actions.plans(scope_of(services), activity.id));
     const Stands where = stands(activity, plans, now);
     if (where == Stands::over) continue;
+    times.add(activity.opened.value_or(activity.created));
+    times.add(activity.changed);
     parts[static_cast<std::size_t>(where)] += TRY(one(services, activity, where, plans, words));
   }
   const std::array<std::string_view, 4> headings = {
@@ -102,7 +106,7 @@ Result<Reply> projects(Services& services, const Request& request) {
                    tr(words,
                       "Everything that we are talking over with local people, and how far "
                       "each has come.")),
-                body);
+                body, times.shown(services.zone, words));
   return show(services, request,
               {.title = std::string(tr(words, "Current projects")),
                .heading = std::string(tr(words, "Current projects")),

@@ -2,6 +2,9 @@
 // it, its documents.
 #pragma once
 
+#include <algorithm>
+#include <optional>
+
 #include "web/site/inside/site.h"
 
 namespace heed::web::site {
@@ -10,6 +13,20 @@ namespace heed::web::site {
 // which stands in the page's body, so that no inline script is needed.
 pages::Html times_of(TimeMs published, TimeMs changed, std::string_view zone,
                      const pages::Words& words);
+// From the first to the last of what a page shows; nothing when it shows nothing with a time.
+class Between {
+ public:
+  void add(TimeMs at) {
+    first_ = first_ ? std::min(*first_, at) : at;
+    last_ = last_ ? std::max(*last_, at) : at;
+  }
+  pages::Html shown(std::string_view zone, const pages::Words& words) const {
+    return first_ ? times_of(*first_, *last_, zone, words) : pages::Html();
+  }
+
+ private:
+  std::optional<TimeMs> first_, last_;
+};
 // When an activity was first in public, and last changed there.
 pages::Html times_of(const Services& services, const plan::Activity& activity,
                      const pages::Words& words);
