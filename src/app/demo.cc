@@ -35,6 +35,7 @@ Result<> tell_all(Story& story) {
   TRY(tell_working_together(story));
   TRY(tell_gp_appointments(story));
   TRY(tell_young_people(story));
+  TRY(tell_contacts(story));
   story.house.clock.end();
   return story.add(people.back(), kPassword);
 }

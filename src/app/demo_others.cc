@@ -274,6 +274,24 @@ Result<> tell_gp_appointments(Story& story) {
   return Done{};
 }
 
+// A meeting that was logged, and a question that waits for its answer.
+Result<> tell_contacts(Story& story) {
+  listen::Enquiries& enquiries = story.house.enquiries;
+  const Scope priya = story.as(kPriya);
+  TRY(enquiries.add(priya, {.way = listen::ContactWay::meeting,
+                            .who = "Tarn Valley Carers",
+                            .words = "Nineteen carers. They cannot come to anything before ten, "
+                                     "and want to be told what came of last spring's survey.",
+                            .day = story.now() + -9 * kDayMs,
+                            .taken_by = "Priya Shah"}));
+  TRY(enquiries.add(story.anyone(),
+                    {.who = "Upper Tarn Men's Shed",
+                     .words = "Can somebody come and talk to us? We meet on Thursdays at two.",
+                     .reply_by = listen::ReplyBy::phone,
+                     .reply_to = "01632 960 455"}));
+  return Done{};
+}
+
 // Open now; nobody under 18 has answered.
 Result<> tell_young_people(Story& story) {
   House& house = story.house;

@@ -86,6 +86,7 @@ Result<> tell_leg_ulcers(Story& story);       // What was heard in March, and To
 Result<> tell_gp_appointments(Story& story);  // With the postcards; being read.
 Result<> tell_working_together(Story& story);
 Result<> tell_young_people(Story& story);
+Result<> tell_contacts(Story& story);
 
 // Marie's answer about the stroke beds, to follow by its reference.
 PressKey maries_answer();

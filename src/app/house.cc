@@ -100,7 +100,8 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       exports(main),
       reach(main),
       channels(main, record, keys, clock, random),
-      moderation(main, record, keys, clock, random, {understand::reworded, decide::reworded}) {}
+      moderation(main, record, keys, clock, random, {understand::reworded, decide::reworded}),
+      enquiries(identity, clock, random) {}
 
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   TRY(platform::make_folder(options.data));

@@ -27,6 +27,7 @@
 #include "listen/amend.h"
 #include "listen/channels.h"
 #include "listen/drafts.h"
+#include "listen/enquiries.h"
 #include "listen/exports.h"
 #include "listen/imports.h"
 #include "listen/intake.h"
@@ -121,6 +122,7 @@ class House {
   listen::Reach reach;
   listen::Channels channels;
   listen::Moderation moderation;
+  listen::Enquiries enquiries;
 };
 
 }  // namespace heed::app

@@ -32,7 +32,7 @@ struct ServeOptions {
   std::string public_origin;
   std::vector<std::string> hosts;
   partners::NewPartnership partnership{.name = "Health and Care Partnership", .prefix = "HC"};
-  std::string phone;
+  std::string phone, email, post;
   std::string smtp, mail_from;
   bool demo = false;
   std::size_t handlers = limits::kHandlerThreads;
@@ -152,11 +152,12 @@ void give_letters(Worker& worker, House& house, platform::Mailer* mailer,
                   const act::Sender& sender) {
   using namespace std::chrono_literals;
   if (mailer == nullptr) return;
-  worker.every(2s, "letters",
-               [&house, handlers = house.told.handlers(*mailer, sender)]() -> Result<> {
-                 TRY(store::outbox::work(house.identity, house.clock, handlers));
-                 return Done{};
-               });
+  store::outbox::Handlers handlers = house.told.handlers(*mailer, sender);
+  handlers.merge(house.enquiries.handlers(*mailer, sender.partnership));
+  worker.every(2s, "letters", [&house, handlers = std::move(handlers)]() -> Result<> {
+    TRY(store::outbox::work(house.identity, house.clock, handlers));
+    return Done{};
+  });
 }
 
 // What was published, decided, done and promised: whoever asked hears of it, once.
@@ -203,6 +204,23 @@ void wait_for_a_signal() {
   sigwait(&wanted, &got);
 }
 
+// How to reach the people behind it, as the pages say it.
+struct Reached {
+  std::string phone, email, post;
+};
+
+Reached reached_by(const ServeOptions& options) {
+  Reached by{options.phone, options.email, options.post};
+  for (std::size_t at = 0; (at = by.post.find("\\n", at)) != std::string::npos;)
+    by.post.replace(at, 2, "\n");
+  if (!options.demo) return by;
+  // Numbers and names that are nobody's: Ofcom's for drama, RFC 2606.
+  if (by.phone.empty()) by.phone = "01632 960 123";
+  if (by.email.empty()) by.email = "hello@fenmere.example";
+  if (by.post.empty()) by.post = "Fenmere Health and Care\nMill House\nTarn";
+  return by;
+}
+
 Result<> serve(const ServeOptions& options) {
   platform::keep_freed_memory();
   // Blocked before any thread starts, so that only the main thread takes them.
@@ -231,11 +249,14 @@ Result<> serve(const ServeOptions& options) {
   TRY(house->imports.sweep(scope));
   // Before anybody is served: while it is made the clock tells another day.
   if (options.demo) TRY(make_demonstration(*house));
+  const Reached reached = reached_by(options);
 
   web::Services services = services_of(*house, {.partnership = partnership,
                                                 .mailer = mailer.get(),
                                                 .public_origin = options.public_origin,
-                                                .phone = options.phone});
+                                                .phone = reached.phone,
+                                                .email = reached.email,
+                                                .post = reached.post});
   if (services.public_origin.empty())
     services.public_origin = fmt::format("http://{}:{}", address.host, address.port);
   platform::LineLog log(STDERR_FILENO);
@@ -286,6 +307,8 @@ Work add_serve(CLI::App& command) {
   command.add_option("--zone", options->partnership.zone, "Time zone, on the first start")
       ->capture_default_str();
   command.add_option("--phone", options->phone, "A number that people can ring");
+  command.add_option("--email", options->email, "An address that people can write to");
+  command.add_option("--post", options->post, "A postal address; \\n begins a line");
   command.add_option("--smtp", options->smtp,
                      "smtp://HOST:PORT of a mail server for sign-in links; HEED_SMTP_USER and "
                      "HEED_SMTP_PASSWORD sign in to it. Without it links are copied by hand");

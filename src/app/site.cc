@@ -45,7 +45,10 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .evaluations = &house.evaluations,
           .workstreams = &house.workstreams,
           .learning = &house.learning,
-          .record = &house.record};
+          .record = &house.record,
+          .enquiries = &house.enquiries,
+          .email = options.email,
+          .post = options.post};
 }
 
 web::Authenticate authenticate_with(House& house) {

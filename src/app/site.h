@@ -22,7 +22,7 @@ struct SiteOptions {
   partners::Partnership partnership;
   platform::Mailer* mailer = nullptr;
   std::string public_origin;
-  std::string phone;
+  std::string phone, email, post;  // How to reach the people behind it.
 };
 
 web::Services services_of(House& house, const SiteOptions& options);

@@ -115,6 +115,7 @@ Html footer(const Page& page, const Words& words) {
                el("div", {{"class", "nhsuk-footer__meta"}},
                   el("h2", {{"class", "nhsuk-u-visually-hidden"}}, tr(words, "About this site")),
                   el("ul", {{"class", "nhsuk-footer__list"}},
+                     footer_link("/contact", tr(words, "Contact us")),
                      footer_link("/accessibility", tr(words, "Accessibility statement")),
                      footer_link("/privacy", tr(words, "Privacy"))),
                   whose)));

@@ -39,6 +39,7 @@ class Exports;
 class Reach;
 class Channels;
 class Moderation;
+class Enquiries;
 }  // namespace heed::listen
 namespace heed::understand {
 class Themes;
@@ -101,6 +102,10 @@ struct Services {
   act::Workstreams* workstreams = nullptr;
   act::Learning* learning = nullptr;
   record::Record* record = nullptr;  // Null: papers name no checkpoint.
+  listen::Enquiries* enquiries = nullptr;
+  std::string email =
+      {};                 // Shown with the phone number on how to reach us; empty when none is set.
+  std::string post = {};  // A postal address, in lines.
 };
 
 }  // namespace heed::web

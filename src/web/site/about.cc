@@ -30,6 +30,7 @@ Reply about(const Services& services, const Request& request) {
                                        "Ring us on {phone}. Each page names who to ask "
                                        "about it.",
                                        {{"phone", services.phone}})),
+                    el("p", link(Href("/contact"), tr(words, "Contact us"))),
                     el("p", link(Href("/something-else"), tr(words, "Tell us something else"))),
                     paragraph(tr(words, "It runs on Heed, which is open source.")),
                     languages_of("/about", words))});

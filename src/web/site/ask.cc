@@ -56,10 +56,10 @@ Result<Reply> ask_page(Services& services, const Request& request, const Match& 
                      .rows = 5},
                     words),
            button({.text = std::string(tr(words, "Send the question")), .prevent_double = true}))});
-  Html contact;
-  if (!trimmed(activity.details.contact).empty())
-    contact = join(heading(2, tr(words, "Or ask us directly"), Size::m),
-                   typed_text(activity.details.contact));
+  Html contact = heading(2, tr(words, "Or ask us directly"), Size::m);
+  if (!trimmed(activity.details.contact).empty()) contact += typed_text(activity.details.contact);
+  contact += el("p", link(Href("/contact", {{"about", activity.id.text()}}),
+                          tr(words, "Ask in private, by email, phone or letter")));
   Page page{.title = std::string(tr(words, "Ask a question")),
             .heading = std::string(tr(words, "Ask a question")),
             .caption = activity.details.title,

@@ -11,7 +11,7 @@ Routes site_routes(Services& services) {
         site::happened_routes, site::follow_routes, site::about_routes, site::own_routes,
         site::told_routes, site::difference_routes, site::decided_routes, site::ask_routes,
         site::updates_routes, site::heard_from_routes, site::decision_routes, site::projects_routes,
-        site::learning_routes})
+        site::learning_routes, site::contact_routes})
     for (Route& route : part(services)) all.push_back(std::move(route));
   return all;
 }

@@ -24,6 +24,7 @@ Routes staff_routes(Services& services) {
            staff::add_voices_routes(services),
            staff::add_form_routes(services),
            staff::add_note_routes(services),
+           staff::add_note_parts_routes(services),
            staff::add_paper_check_routes(services),
            staff::moderate_routes(services),
            staff::export_routes(services),
@@ -54,6 +55,7 @@ Routes staff_routes(Services& services) {
            staff::evaluation_routes(services),
            staff::workstream_routes(services),
            staff::learning_routes(services),
+           staff::enquiry_routes(services),
        })
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));

@@ -1,6 +1,7 @@
 // Today: what needs somebody, what is open, and which promises are due.
 #include "act/promises.h"
 #include "decide/findings.h"
+#include "listen/enquiries.h"
 #include "listen/moderation.h"
 #include "listen/voices.h"
 #include "platform/clock.h"
@@ -73,6 +74,15 @@ Result<std::vector<Html>> to_moderate(Services& services, const Request& request
                                 "{n} answers may say who somebody is.", waiting)));
   }
   return items;
+}
+
+Result<> enquiries_waiting(Services& services, const Request& request, std::vector<Html>& items) {
+  if (services.enquiries == nullptr || !may(request, Capability::bring_in)) return Done{};
+  const auto waiting = TRY(services.enquiries->count(scope_of(request), {.waiting = true}));
+  if (waiting > 0)
+    items.push_back(join(link(Href("/staff/enquiries"), tr("Enquiries and contacts")), ": ",
+                         tr_n("{n} waits for an answer.", "{n} wait for an answer.", waiting)));
+  return Done{};
 }
 
 Result<std::vector<std::vector<Html>>> open_now(Services& services, const Request& request,
@@ -155,6 +165,10 @@ Html buttons(const Request& request) {
     some.push_back(link_button({.text = tr("Add a letter, call or event"),
                                 .href = Href("/staff/add"),
                                 .look = Look::secondary}));
+  if (may(request, Capability::bring_in))
+    some.push_back(link_button({.text = tr("Log a call or a meeting"),
+                                .href = Href("/staff/enquiries"),
+                                .look = Look::secondary}));
   if (may(request, Capability::plan))
     some.push_back(link_button(
         {.text = tr("Plan something"), .href = Href("/staff/plan/new"), .look = Look::secondary}));
@@ -168,8 +182,12 @@ Result<Reply> today(Services& services, const Request& request) {
     body = join(paragraph(tr("Nothing is here yet. Start with the spreadsheet from your last "
                              "survey, or plan something new.")),
                 body);
+    std::vector<Html> needs;
+    TRY(enquiries_waiting(services, request, needs));
+    if (!needs.empty()) body += join(heading(2, tr("Needs you")), bullets(needs));
   } else {
     auto needs = TRY(to_moderate(services, request, activities));
+    TRY(enquiries_waiting(services, request, needs));
     for (Html& item : TRY(needs_you(services, request, activities)))
       needs.push_back(std::move(item));
     body += heading(2, tr("Needs you"));

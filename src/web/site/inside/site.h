@@ -31,6 +31,7 @@ Routes heard_from_routes(Services& services);
 Routes decision_routes(Services& services);
 Routes projects_routes(Services& services);
 Routes learning_routes(Services& services);
+Routes contact_routes(Services& services);
 
 Scope scope_of(const Services& services);
 // The language asked for (?lang=), or kept in a cookie, or English.

@@ -41,6 +41,7 @@ Routes responses_routes(Services& services);
 Routes add_voices_routes(Services& services);
 Routes add_form_routes(Services& services);
 Routes add_note_routes(Services& services);
+Routes add_note_parts_routes(Services& services);
 Routes add_paper_check_routes(Services& services);
 Routes moderate_routes(Services& services);
 Routes export_routes(Services& services);
@@ -71,6 +72,7 @@ Routes let_people_know_routes(Services& services);
 Routes evaluation_routes(Services& services);
 Routes workstream_routes(Services& services);
 Routes learning_routes(Services& services);
+Routes enquiry_routes(Services& services);
 
 // --- Words: staff pages are in English, still through the catalogs' one door ------------------
 inline std::string tr(Literal english) { return std::string(pages::tr(Words::english(), english)); }
