@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <set>
@@ -51,6 +52,9 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   std::map<std::string, std::size_t, std::less<>> open_per_address;
   std::set<Connection*> connections;
   std::size_t held_bytes = 0;
+  std::string_view http_date();
+  std::time_t date_at = 0;
+  std::string date;
   std::size_t streams = 0;
 
   Mutex mutex;
