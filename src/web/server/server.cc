@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int kBacklog = 4096;       // A surge waits in the kernel rather than being refused.
+constexpr int kLookAgainMs = 100;    // At what is late: a deadline is kept this exactly.
 constexpr int kAcceptPauseMs = 100;  // When there are no file descriptors left.
 
 GateOptions gate_options(const ServerOptions& options, std::size_t body_bytes) {
@@ -72,6 +73,15 @@ asio::awaitable<void> take_connections(ServerCore& core) {
     socket.set_option(asio::ip::tcp::no_delay(true), ec);
     asio::co_spawn(core.io, serve(core, std::move(socket), std::move(peer)),
                    [&core](const std::exception_ptr& thrown) { count_fault(core, thrown); });
+  }
+}
+
+asio::awaitable<void> look_at_deadlines(ServerCore& core) {
+  while (!core.stopping || !core.connections.empty()) {
+    ErrorCode ec;
+    core.look_again.expires_after(milliseconds(kLookAgainMs));
+    co_await core.look_again.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+    close_late(core);
   }
 }
 
@@ -142,6 +152,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Routes rout
   TRY(listen(*core));
   asio::co_spawn(core->io, take_connections(*core),
                  [raw = core.get()](std::exception_ptr thrown) { count_fault(*raw, thrown); });
+  asio::co_spawn(core->io, look_at_deadlines(*core),
+                 [raw = core.get()](std::exception_ptr thrown) { count_fault(*raw, thrown); });
   core->io_thread = std::thread([raw = core.get()] {
     raw->io.run();
     {
@@ -181,6 +193,7 @@ void Server::stop() {
     ErrorCode ec;
     core.acceptor.close(ec);
     close_idle(core);
+    core.look_again.cancel();
   });
   const auto deadline =
       std::chrono::steady_clock::now() + milliseconds(core.options.limits.drain_wait_ms);

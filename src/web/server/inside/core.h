@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cstdint>
 #include <ctime>
 #include <map>
@@ -67,6 +68,7 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   // Last, so that what still waits in it is let go of while the rest is there.
   boost::asio::io_context io{1};
   boost::asio::ip::tcp::acceptor acceptor{io};
+  boost::asio::steady_timer look_again{io};  // At what is late.
 };
 
 // Serves one connection until it ends. Runs on the io thread.
@@ -74,5 +76,7 @@ boost::asio::awaitable<void> serve(ServerCore& core, boost::asio::ip::tcp::socke
                                    std::string peer);
 // When the server stops: connections between two requests are closed, the others are finished.
 void close_idle(ServerCore& core);
+// Connections that have waited too long for what they wait for are closed.
+void close_late(ServerCore& core);
 
 }  // namespace heed::web

@@ -13,7 +13,6 @@
 namespace heed::web {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using ErrorCode = boost::system::error_code;
 using std::chrono::milliseconds;
@@ -49,13 +48,14 @@ asio::awaitable<bool> Connection::write(Exchange& exchange, Outcome outcome) {
   if (has_body) framing.length = body_bytes;
   const std::string head =
       head_of(reply.status, core_.http_date(), header_lines(reply, core_.https), framing);
-  stream_.expires_after(wait_for_bytes(core_.options.limits.reply_wait_ms, body_bytes));
+  due_in(wait_for_bytes(core_.options.limits.reply_wait_ms, body_bytes));
   const bool sends_body = has_body && !exchange.head;
   const std::array<asio::const_buffer, 2> whole = {
       asio::buffer(head), asio::buffer(reply.body.data(), sends_body ? body_bytes : 0)};
   ErrorCode ec;
-  co_await asio::async_write(stream_, whole, into(ec));
-  if (ec == beast::error::timeout) ++core_.count.cut_slow;
+  co_await asio::async_write(socket_, whole, into(ec));
+  not_due();
+  if (late_) ++core_.count.cut_slow;
   note(exchange, outcome, body_bytes);
   co_return !ec && exchange.keep;
 }
@@ -100,13 +100,14 @@ asio::awaitable<bool> Connection::write_pieces(Exchange& exchange, Outcome outco
       head_of(outcome.reply.status, core_.http_date(), header_lines(outcome.reply, core_.https),
               {.http_1_1 = chunked, .keep = exchange.keep, .chunked = chunked});
   ErrorCode ec;
-  stream_.expires_after(milliseconds(core_.options.limits.reply_wait_ms));
-  co_await asio::async_write(stream_, asio::buffer(head), into(ec));
+  due_in(milliseconds(core_.options.limits.reply_wait_ms));
+  co_await asio::async_write(socket_, asio::buffer(head), into(ec));
   std::size_t sent = 0;
   std::string bytes;
   while (!ec && !exchange.head) {
     const Pieces::Next next = pieces->take(bytes);
     if (next == Pieces::Next::wait) {
+      not_due();
       wake.expires_after(milliseconds(limits::kPieceWaitMs));
       ErrorCode woken;
       co_await wake.async_wait(into(woken));
@@ -121,25 +122,26 @@ asio::awaitable<bool> Connection::write_pieces(Exchange& exchange, Outcome outco
       ec = asio::error::operation_aborted;
       break;
     }
-    stream_.expires_after(wait_for_bytes(core_.options.limits.reply_wait_ms, bytes.size()));
+    due_in(wait_for_bytes(core_.options.limits.reply_wait_ms, bytes.size()));
     if (next == Pieces::Next::whole) {
-      if (chunked) co_await asio::async_write(stream_, http::make_chunk_last(), into(ec));
+      if (chunked) co_await asio::async_write(socket_, http::make_chunk_last(), into(ec));
       break;
     }
     sent += bytes.size();
     const asio::const_buffer piece = asio::buffer(bytes);
     if (chunked)
-      co_await asio::async_write(stream_, http::make_chunk(piece), into(ec));
+      co_await asio::async_write(socket_, http::make_chunk(piece), into(ec));
     else
-      co_await asio::async_write(stream_, piece, into(ec));
+      co_await asio::async_write(socket_, piece, into(ec));
   }
-  if (ec == beast::error::timeout) ++core_.count.cut_slow;
+  not_due();
+  if (late_) ++core_.count.cut_slow;
   note(exchange, outcome, sent);
   // A reset rather than an end, so that half a file is not taken for all of it.
   if (!outcome.problem.empty()) {
     ErrorCode ignored;
-    stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
-    stream_.close();
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
   }
   co_return !ec && exchange.keep;
 }
