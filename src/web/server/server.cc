@@ -117,6 +117,7 @@ ServerCore::ServerCore(ServerOptions options_, Routes routes_, Authenticate auth
       https(options.public_origin.starts_with("https://")),
       cookie_name(session_cookie_name(options.public_origin)),
       id_prefix(fmt::format("{:08x}", std::random_device()())),
+      kept(options.changes),
       pool(options.limits.handler_threads, options.limits.handler_queue_max) {}
 
 std::string ServerCore::next_request_id() {

@@ -274,7 +274,7 @@ Routes answer_routes(Services& services) {
        [&services](const Request& request, const Match& match) {
          return keep_answer(services, request, match);
        },
-       [&services](const Request& request) { return busy_answer(services, request); }},
+       Kept::no, [&services](const Request& request) { return busy_answer(services, request); }},
   };
   for (Routes more : {saved_routes(services), check_routes(services)})
     for (Route& route : more) routes.push_back(std::move(route));

@@ -185,6 +185,13 @@ asio::awaitable<bool> Connection::one_request() {
     exchange.bytes_in += request.body.size();
   }
   exchange.keep = keep;
+  if (core_.kept.keeps() && length == 0)
+    exchange.kept_key = kept_key(request, *found.route, core_.options.language_cookie);
+  if (exchange.kept_key) {
+    if (const auto page = core_.kept.find(*exchange.kept_key))
+      co_return co_await send(exchange, {}, page->lines, page->body);
+    exchange.since = core_.kept.since();
+  }
   co_return co_await answer(exchange);
 }
 
@@ -240,7 +247,16 @@ asio::awaitable<bool> Connection::answer(Exchange& exchange) {
     co_await wake.async_wait(into(ec));
     late = !ec;
   }
-  if (pending->outcome) co_return co_await write(exchange, *std::move(pending->outcome));
+  if (pending->outcome) {
+    Outcome& outcome = *pending->outcome;
+    if (exchange.kept_key && may_be_kept(outcome.reply, exchange.request->request_id)) {
+      const auto page = std::make_shared<const KeptPage>(header_lines(outcome.reply, core_.https),
+                                                         std::move(outcome.reply.body));
+      core_.kept.keep(*std::move(exchange.kept_key), exchange.since, page);
+      co_return co_await send(exchange, {}, page->lines, page->body);
+    }
+    co_return co_await write(exchange, std::move(outcome));
+  }
   // The handler may still be reading the request, so only plain words.
   exchange.keep = false;
   co_return co_await write(

@@ -26,6 +26,9 @@ struct Exchange {
   bool head = false;
   bool keep = false;  // The connection, after the reply.
   std::size_t bytes_in = 0;
+  // Of a page that may be kept: its key, and what stood before it was made.
+  std::optional<std::string> kept_key = std::nullopt;
+  KeptPages::Since since = {};
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
 
@@ -62,6 +65,8 @@ class Connection {
   boost::asio::awaitable<bool> answer(Exchange& exchange);
   boost::asio::awaitable<bool> refuse(Exchange& exchange, int status, std::string_view why);
   boost::asio::awaitable<bool> write(Exchange& exchange, Outcome outcome);
+  boost::asio::awaitable<bool> send(Exchange& exchange, const Outcome& outcome,
+                                    std::string_view lines, std::string_view body);
   // A reply that is made while it is sent.
   boost::asio::awaitable<bool> write_pieces(Exchange& exchange, Outcome outcome);
   void note(const Exchange& exchange, const Outcome& outcome, std::size_t body_bytes);

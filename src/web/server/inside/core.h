@@ -18,6 +18,7 @@
 #include "base/mutex.h"
 #include "web/server/gate.h"
 #include "web/server/inside/handler_pool.h"
+#include "web/server/inside/kept_pages.h"
 #include "web/server/inside/router.h"
 #include "web/server/server.h"
 
@@ -57,6 +58,7 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   std::time_t date_at = 0;
   std::string date;
   std::size_t streams = 0;
+  KeptPages kept;
 
   Mutex mutex;
   Signal io_ended_changed;

@@ -182,13 +182,16 @@ std::string head_of(int status, std::string_view date, std::string_view lines,
   return out;
 }
 
+bool takes_gzip(std::string_view accept_encoding) {
+  const auto gzip = accept_encoding.find("gzip");
+  if (gzip == std::string_view::npos) return false;
+  return !accept_encoding.substr(gzip + 4).starts_with(";q=0") ||
+         accept_encoding.substr(gzip + 8).starts_with('.');
+}
+
 void compress_if_asked(Reply& reply, std::string_view accept_encoding) {
   constexpr std::size_t kWorthIt = 1024;  // Below that the packet is the same.
-  const auto gzip = accept_encoding.find("gzip");
-  if (!reply.compress || reply.body.size() < kWorthIt || gzip == std::string_view::npos) return;
-  if (accept_encoding.substr(gzip + 4).starts_with(";q=0")) {
-    if (!accept_encoding.substr(gzip + 8).starts_with('.')) return;
-  }
+  if (!reply.compress || reply.body.size() < kWorthIt || !takes_gzip(accept_encoding)) return;
   constexpr int kGzip = 16 + MAX_WBITS;
   constexpr int kMemory = 8;
   z_stream stream{};

@@ -46,6 +46,7 @@ struct Framing {
 // From the status line to the empty one.
 std::string head_of(int status, std::string_view date, std::string_view lines,
                     const Framing& framing);
+bool takes_gzip(std::string_view accept_encoding);
 // Compresses when the reply asks for it, the browser takes it and it is worth it.
 void compress_if_asked(Reply& reply, std::string_view accept_encoding);
 

@@ -40,23 +40,27 @@ milliseconds wait_for_bytes(int base_ms, std::size_t bytes) {
 
 asio::awaitable<bool> Connection::write(Exchange& exchange, Outcome outcome) {
   if (outcome.reply.pieces) co_return co_await write_pieces(exchange, std::move(outcome));
-  Reply& reply = outcome.reply;
+  co_return co_await send(exchange, outcome, header_lines(outcome.reply, core_.https),
+                          outcome.reply.body);
+}
+
+asio::awaitable<bool> Connection::send(Exchange& exchange, const Outcome& outcome,
+                                       std::string_view lines, std::string_view body) {
   if (core_.stopping) exchange.keep = false;
-  const bool has_body = reply.status != 204 && reply.status != 304;
-  const std::size_t body_bytes = reply.body.size();
+  const int status = outcome.reply.status;
+  const bool has_body = status != 204 && status != 304;
   Framing framing{.http_1_1 = exchange.version == 11, .keep = exchange.keep};
-  if (has_body) framing.length = body_bytes;
-  const std::string head =
-      head_of(reply.status, core_.http_date(), header_lines(reply, core_.https), framing);
-  due_in(wait_for_bytes(core_.options.limits.reply_wait_ms, body_bytes));
+  if (has_body) framing.length = body.size();
+  const std::string head = head_of(status, core_.http_date(), lines, framing);
   const bool sends_body = has_body && !exchange.head;
   const std::array<asio::const_buffer, 2> whole = {
-      asio::buffer(head), asio::buffer(reply.body.data(), sends_body ? body_bytes : 0)};
+      asio::buffer(head), asio::buffer(body.data(), sends_body ? body.size() : 0)};
+  due_in(wait_for_bytes(core_.options.limits.reply_wait_ms, body.size()));
   ErrorCode ec;
   co_await asio::async_write(socket_, whole, into(ec));
   not_due();
   if (late_) ++core_.count.cut_slow;
-  note(exchange, outcome, body_bytes);
+  note(exchange, outcome, body.size());
   co_return !ec && exchange.keep;
 }
 
