@@ -147,4 +147,9 @@ Result<> House::backup(const std::string& folder) {
   return Done{};
 }
 
+std::uint64_t House::written() const {
+  return stores_.main->batches_written() + stores_.identity->batches_written() +
+         stores_.keys->batches_written();
+}
+
 }  // namespace heed::app

@@ -7,6 +7,7 @@
 // Does not: listen (serve does).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -75,6 +76,8 @@ class House {
   // A backup of the three stores into an empty folder: main, identity, then keys, so that every
   // response in it has its key. Errors: conflict (said: the folder is not empty), the stores'.
   Result<> backup(const std::string& folder);
+  // Grows whenever this process wrote to any of the three, before anybody is told of it.
+  std::uint64_t written() const;
 
  private:
   struct Stores {

@@ -22,6 +22,7 @@
 #include "web/server/server.h"
 #include "web/services.h"
 #include "web/site/errors.h"
+#include "web/site/site.h"
 
 namespace heed::app {
 namespace {
@@ -113,6 +114,8 @@ Result<std::unique_ptr<web::Server>> start_server(House& house, web::Services& s
     return web::error_page(services, status, id, request, error);
   };
   wanted.log = [&](const web::Logged& logged) { log.say(line_of(logged, house.clock)); };
+  wanted.changes = [&house] { return house.written(); };
+  wanted.language_cookie = web::kLanguageCookie;
   web::Routes routes = routes_of(house, services, [&running] {
     return running == nullptr ? web::Counters{} : running->counters();
   });

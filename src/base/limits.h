@@ -19,8 +19,9 @@ constexpr std::size_t kQuestionsMax = 300;  // Longer than the longest national 
 constexpr std::size_t kChoicesMax = 300;    // A list of practices or wards.
 constexpr std::size_t kLanguagesMax = 40;
 constexpr std::size_t kQuestionnaireBytes = 2 * 1024 * 1024;
-constexpr std::size_t kAnswerFileBytes = 4 * 1024 * 1024;  // A photo of a letter.
-constexpr std::size_t kResponseBytes = 12 * 1024 * 1024;   // Of one person, files and all.
+constexpr std::size_t kQuestionnairesKeptBytes = 4 * 1024 * 1024;  // As written; a dozen languages.
+constexpr std::size_t kAnswerFileBytes = 4 * 1024 * 1024;          // A photo of a letter.
+constexpr std::size_t kResponseBytes = 12 * 1024 * 1024;           // Of one person, files and all.
 
 // Requests (trust.md's figures; case 11).
 constexpr std::size_t kRequestLineBytes = 8 * 1024;
@@ -43,6 +44,11 @@ constexpr std::size_t kStreamsAtOnce = 3;      // Each holds a handler thread to
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kPiecesWaiting = 8;  // For a slow reader; then the writer waits.
 constexpr int kPieceWaitMs = 10 * 60'000;  // A large workbook is made before its first byte.
+// Pages of strangers that are given again: how long another process's write, or a closing time, may
+// go unseen; and how many of some 20 KB in how many languages.
+constexpr int kKeptPageMs = 1'000;
+constexpr std::size_t kKeptPagesBytes = 4 * 1024 * 1024;
+constexpr std::size_t kKeptPathBytes = 256;
 constexpr std::size_t kHeldUploadBytes = 256 * 1024 * 1024;  // All uploads in memory at once.
 
 // Intake (trust.md 4.1 rule 3).

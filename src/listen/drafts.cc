@@ -171,22 +171,27 @@ std::size_t Drafts::codes_waiting() const { return codes_->waiting(); }
 
 Result<> Drafts::save(const Scope& scope, std::string_view token,
                       const questions::Answers& answers) {
-  const Draft before = TRY(by_token(scope, token));
-  const Bytes sealed = platform::seal(token_key(token),
-                                      encode(answers, before.press_key, before.code, before.amends),
-                                      before.activity.bytes(), random_);
+  Draft draft = TRY(by_token(scope, token));
+  draft.answers = answers;
+  return save(scope, draft);
+}
+
+Result<> Drafts::save(const Scope& scope, const Draft& draft) {
+  const Bytes sealed = platform::seal(
+      token_key(draft.token), encode(draft.answers, draft.press_key, draft.code, draft.amends),
+      draft.activity.bytes(), random_);
   const TimeMs now = clock_.now();
   return main_.write([&](store::Session& s) -> Result<> {
     // Sent from another window, or the reply got lost: what is changed now would never be sent.
     if (TRY(s.integer("select (select count(*) from response where partnership_id = $1 and "
                       "activity_id = $2 and press_key = $3) + (select count(*) from "
                       "response_version where partnership_id = $1 and press_key = $3)",
-                      scope.partnership(), before.activity, before.press_key)) > 0)
+                      scope.partnership(), draft.activity, draft.press_key)) > 0)
       return refuse("These answers were sent already.", ErrorKind::conflict);
     const std::int64_t rows = TRY(s.exec(
         "update draft set sealed = $3, changed_ms = $4, expires_ms = $5 where partnership_id "
         "= $1 and token_hash = $2",
-        scope.partnership(), token_hash(token), sealed, now, now + limits::kDraftMs));
+        scope.partnership(), token_hash(draft.token), sealed, now, now + limits::kDraftMs));
     if (rows == 0) return fail(ErrorKind::not_found, "the draft was sent meanwhile");
     return Done{};
   });

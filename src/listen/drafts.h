@@ -66,6 +66,8 @@ class Drafts {
                         const questions::Answers& answers);
   // Errors: not_found when the token opens no draft (expired, or sent).
   Result<> save(const Scope& scope, std::string_view token, const questions::Answers& answers);
+  // The same for a draft as by_token() gave it, with other answers in it.
+  Result<> save(const Scope& scope, const Draft& draft);
   Result<Draft> by_token(const Scope& scope, std::string_view token);
   // Tolerant of case, spaces and missing hyphens. Errors: not_found (said).
   Result<Draft> by_code(const Scope& scope, std::string_view code);

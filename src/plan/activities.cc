@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "plan/inside/kept_questionnaires.h"
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
@@ -161,6 +162,15 @@ std::optional<ActivityKind> kind_named(std::string_view name) {
     if (known == name) return k;
   return std::nullopt;
 }
+
+Activities::Activities(store::Database& main, const platform::Clock& clock,
+                       platform::Random& random)
+    : main_(main),
+      clock_(clock),
+      random_(random),
+      kept_(std::make_unique<inside::KeptQuestionnaires>()) {}
+
+Activities::~Activities() = default;
 
 Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& details) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
@@ -326,14 +336,32 @@ Result<std::vector<Activity>> Activities::list(const Scope& scope) {
 }
 
 Result<questions::Questionnaire> Activities::questionnaire(const Scope& scope, ActivityId id) {
-  TRY(activity(scope, id));
-  const std::string definition = TRY(main_.read([&](store::Session& s) {
-    return s.one(
-        "select definition from questionnaire where partnership_id = $1 and activity_id = "
-        "$2 order by version desc limit 1",
-        [](const store::Row& row) { return row.text(0); }, scope.partnership(), id);
-  }));
-  return questions::read_questionnaire(definition);
+  return *TRY(with_questionnaire(scope, id)).questionnaire;
+}
+
+Result<WithQuestionnaire> Activities::with_questionnaire(const Scope& scope, ActivityId id) {
+  return main_.read([&](store::Session& s) -> Result<WithQuestionnaire> {
+    WithQuestionnaire found;
+    found.activity = TRY(s.one(
+        fmt::format("select {} from activity where partnership_id = $1 and id = $2", kColumns),
+        read_activity, scope.partnership(), id));
+    if (!may_see(scope, found.activity))
+      return fail(ErrorKind::not_found, "activity is not public");
+    const std::int64_t version = TRY(
+        s.integer("select version from questionnaire where partnership_id = $1 and activity_id = "
+                  "$2 order by version desc limit 1",
+                  scope.partnership(), id));
+    found.questionnaire = kept_->find(id, version);
+    if (found.questionnaire) return found;
+    const std::string definition = TRY(s.one(
+        "select definition from questionnaire where partnership_id = $1 and activity_id = $2 and "
+        "version = $3",
+        [](const store::Row& row) { return row.text(0); }, scope.partnership(), id, version));
+    found.questionnaire = std::make_shared<const questions::Questionnaire>(
+        TRY(questions::read_questionnaire(definition)));
+    kept_->keep(id, version, definition.size(), found.questionnaire);
+    return found;
+  });
 }
 
 bool is_frozen(const Activity& activity) {

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,9 @@ class Random;
 }  // namespace heed::platform
 
 namespace heed::plan {
+namespace inside {
+class KeptQuestionnaires;
+}
 
 enum class ActivityKind : std::uint8_t {
   listening,
@@ -129,10 +133,16 @@ struct Missing {
   bool stops = false;
 };
 
+// An activity and what it asks, of one moment.
+struct WithQuestionnaire {
+  Activity activity;
+  std::shared_ptr<const questions::Questionnaire> questionnaire;
+};
+
 class Activities {
  public:
-  Activities(store::Database& main, const platform::Clock& clock, platform::Random& random)
-      : main_(main), clock_(clock), random_(random) {}
+  Activities(store::Database& main, const platform::Clock& clock, platform::Random& random);
+  ~Activities();
 
   // Needs `plan`. Errors: denied, invalid (said), too_large (said).
   Result<ActivityId> add(const Scope& scope, const ActivityDetails& details);
@@ -223,6 +233,8 @@ class Activities {
   Result<std::vector<Activity>> list(const Scope& scope);
   // The newest version. Errors: not_found when nothing is asked yet.
   Result<questions::Questionnaire> questionnaire(const Scope& scope, ActivityId id);
+  // Both, read once; a questionnaire that was read before is not read again. Errors: not_found.
+  Result<WithQuestionnaire> with_questionnaire(const Scope& scope, ActivityId id);
 
  private:
   Result<Activity> for_change(const Scope& scope, ActivityId id);
@@ -233,6 +245,7 @@ class Activities {
   store::Database& main_;
   const platform::Clock& clock_;
   platform::Random& random_;
+  const std::unique_ptr<inside::KeptQuestionnaires> kept_;
 };
 
 bool is_frozen(const Activity& activity);  // Documents and questions are fixed.

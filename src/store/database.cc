@@ -72,6 +72,7 @@ class OpenDatabase final : public Database {
 
   bool is_postgresql() const override { return postgresql_; }
   std::int64_t schema_version() const override { return version_; }
+  std::uint64_t batches_written() const override { return writer_.batches(); }
 
  protected:
   Result<> run_write(const std::function<Result<>(Session&)>& command) override {

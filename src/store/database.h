@@ -224,6 +224,9 @@ class Database {
   virtual Result<std::string> backup_to(const std::string& file) = 0;
   virtual bool is_postgresql() const = 0;
   virtual std::int64_t schema_version() const = 0;
+  // Grows with each batch that this process wrote, once it is there to be read and before anybody
+  // is told of it: what was read since it last grew is as this process left it.
+  virtual std::uint64_t batches_written() const = 0;
 
  protected:
   virtual Result<> run_read(const std::function<Result<>(Session&)>& query) = 0;

@@ -69,8 +69,8 @@ void CodeKeeper::put(Uncoded draft, TimeMs due, Told told) {
 void CodeKeeper::soon(Uncoded draft) {
   const Lock lock(mutex_);
   if (waiting_.size() >= limits::kCodesWaitingMax) return;
+  // Nobody is woken: it is looked often enough for what is not due yet.
   put(std::move(draft), {clock_.now().ms + delay_ms_}, nullptr);
-  changed_.notify_one();
 }
 
 void CodeKeeper::now(Uncoded draft, Told told) {

@@ -123,6 +123,7 @@ void Writer::run_batch(std::span<const JobPtr> jobs) {
     pause *= 2;
   }
   CHECK(told.size() == jobs.size());
+  ++batches_;
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i]->done(std::move(told[i]));
 }
 

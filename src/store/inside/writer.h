@@ -9,6 +9,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -35,6 +36,8 @@ class Writer {
   Result<> later(Command command, Told done);
   // A reader met a storage error: nothing more is promised.
   void stop_promising() { broken_ = true; }
+  // Those that were tried, whatever came of them; counted before anybody is told.
+  std::uint64_t batches() const { return batches_; }
 
  private:
   struct Job {
@@ -62,6 +65,7 @@ class Writer {
   std::deque<JobPtr> queue_ GUARDED_BY(mutex_);
   bool closing_ GUARDED_BY(mutex_) = false;
   std::atomic<bool> broken_ = false;
+  std::atomic<std::uint64_t> batches_ = 0;
   std::thread thread_;  // Last: it uses all of the above.
 };
 

@@ -135,6 +135,11 @@ class Handler {
 // build a page. A respondent's POST gives the filled-in form back.
 using Busy = std::function<Reply(const Request&)>;
 
+// Whether a reply is the same for every stranger, so that one may be given to the next until
+// something is written (inside/kept_pages.h). The handler may read no cookie but the language, and
+// must do nothing but read.
+enum class Kept { no, until_changed };
+
 struct Route {
   Method method;
   std::string pattern;  // "/a/{name}/b"; a name stands for one segment, words win over names.
@@ -142,6 +147,7 @@ struct Route {
   Limit limit;
   Safety safety;
   Handler handler;
+  Kept kept = Kept::no;
   Busy busy = nullptr;
 };
 

@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int kBacklog = 4096;       // A surge waits in the kernel rather than being refused.
+constexpr int kLookAgainMs = 100;    // At what is late: a deadline is kept this exactly.
 constexpr int kAcceptPauseMs = 100;  // When there are no file descriptors left.
 
 GateOptions gate_options(const ServerOptions& options, std::size_t body_bytes) {
@@ -75,6 +76,15 @@ asio::awaitable<void> take_connections(ServerCore& core) {
   }
 }
 
+asio::awaitable<void> look_at_deadlines(ServerCore& core) {
+  while (!core.stopping || !core.connections.empty()) {
+    ErrorCode ec;
+    core.look_again.expires_after(milliseconds(kLookAgainMs));
+    co_await core.look_again.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+    close_late(core);
+  }
+}
+
 Result<> listen(ServerCore& core) {
   ErrorCode ec;
   const auto failed = [&](std::string_view what) {
@@ -107,6 +117,7 @@ ServerCore::ServerCore(ServerOptions options_, Routes routes_, Authenticate auth
       https(options.public_origin.starts_with("https://")),
       cookie_name(session_cookie_name(options.public_origin)),
       id_prefix(fmt::format("{:08x}", std::random_device()())),
+      kept(options.changes),
       pool(options.limits.handler_threads, options.limits.handler_queue_max) {}
 
 std::string ServerCore::next_request_id() {
@@ -141,6 +152,8 @@ Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Routes rout
       std::make_shared<ServerCore>(std::move(options), std::move(routes), std::move(authenticate));
   TRY(listen(*core));
   asio::co_spawn(core->io, take_connections(*core),
+                 [raw = core.get()](std::exception_ptr thrown) { count_fault(*raw, thrown); });
+  asio::co_spawn(core->io, look_at_deadlines(*core),
                  [raw = core.get()](std::exception_ptr thrown) { count_fault(*raw, thrown); });
   core->io_thread = std::thread([raw = core.get()] {
     raw->io.run();
@@ -181,6 +194,7 @@ void Server::stop() {
     ErrorCode ec;
     core.acceptor.close(ec);
     close_idle(core);
+    core.look_again.cancel();
   });
   const auto deadline =
       std::chrono::steady_clock::now() + milliseconds(core.options.limits.drain_wait_ms);

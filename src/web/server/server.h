@@ -71,6 +71,10 @@ struct ServerOptions {
   ServerLimits limits = {};
   RenderError render_error = nullptr;                // Plain words when null.
   std::function<void(const Logged&)> log = nullptr;  // Called from several threads.
+  // Grows after each write, before anybody is told of it; from several threads. With it, strangers
+  // are given pages of routes that say Kept::until_changed again, for a second at most.
+  std::function<std::uint64_t()> changes = nullptr;
+  std::string language_cookie = {};  // The one cookie that such a page may depend on.
 };
 
 struct Counters {

@@ -99,7 +99,7 @@ class ServerTest : public ::testing::Test {
         {Method::get, "/a/word", Who::anyone, Limit::no_body, Safety::safe,
          [](const Request&, const Match&) -> Result<Reply> { return text("the word"); }},
         {Method::get, "/wait", Who::anyone, Limit::no_body, Safety::safe, waits},
-        {Method::post, "/wait", Who::anyone, Limit::form, Safety::origin_only, waits,
+        {Method::post, "/wait", Who::anyone, Limit::form, Safety::origin_only, waits, Kept::no,
          [](const Request& request) {
            return html("your words: " + std::string(request.field("words")), 503);
          }},

@@ -121,12 +121,14 @@ Routes about_routes(Services& services) {
     };
   };
   return {
-      {Method::get, "/about", Who::anyone, Limit::no_body, Safety::safe, page(about)},
-      {Method::get, "/privacy", Who::anyone, Limit::no_body, Safety::safe, page(privacy)},
+      {Method::get, "/about", Who::anyone, Limit::no_body, Safety::safe, page(about),
+       Kept::until_changed},
+      {Method::get, "/privacy", Who::anyone, Limit::no_body, Safety::safe, page(privacy),
+       Kept::until_changed},
       {Method::get, "/accessibility", Who::anyone, Limit::no_body, Safety::safe,
-       page(accessibility)},
+       page(accessibility), Kept::until_changed},
       {Method::get, "/assets/{name}", Who::anyone, Limit::no_body, Safety::safe,
-       [](const Request&, const Match& match) { return asset_file(match); }},
+       [](const Request&, const Match& match) { return asset_file(match); }, Kept::until_changed},
   };
 }
 

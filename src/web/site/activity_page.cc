@@ -157,7 +157,8 @@ Routes activity_page_routes(Services& services) {
   return {{Method::get, "/a/{activity}", Who::anyone, Limit::no_body, Safety::safe,
            [&services](const Request& request, const Match& match) {
              return start_page(services, request, match);
-           }}};
+           },
+           Kept::until_changed}};
 }
 
 }  // namespace heed::web::site

@@ -202,7 +202,7 @@ Result<Reply> keep_answer(Services& services, const Request& request, const Matc
         {before, std::string(tr(words, "Your answers are too large together. Take a file out.")),
          draft->code, &draft->answers},
         422);
-  const auto saved = services.drafts.save(scope_of(services), draft->token, draft->answers);
+  const auto saved = services.drafts.save(scope_of(services), *draft);
   // With their reference is how to change them.
   if (saved.failed_with(ErrorKind::conflict)) return sent_to(place->activity.id, draft->press_key);
   if (!saved)
@@ -274,7 +274,7 @@ Routes answer_routes(Services& services) {
        [&services](const Request& request, const Match& match) {
          return keep_answer(services, request, match);
        },
-       [&services](const Request& request) { return busy_answer(services, request); }},
+       Kept::no, [&services](const Request& request) { return busy_answer(services, request); }},
   };
   for (Routes more : {saved_routes(services), check_routes(services)})
     for (Route& route : more) routes.push_back(std::move(route));

@@ -253,7 +253,7 @@ Routes check_routes(Services& services) {
        [&services](const Request& request, const Match& match, ReplyLater later) {
          send(services, request, match, later);
        },
-       [&services](const Request& request) { return busy_send(services, request); }},
+       Kept::no, [&services](const Request& request) { return busy_send(services, request); }},
       {Method::get, "/a/{activity}/sent", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
          return sent_page(services, request, match);

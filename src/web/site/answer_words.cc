@@ -91,7 +91,7 @@ void keep_of_words(Services& services, listen::Draft& draft, const listen::OfWor
   std::erase_if(draft.answers,
                 [](const auto& each) { return each.first == listen::of_words_question(); });
   if (!now.empty()) draft.answers.emplace_back(listen::of_words_question(), now);
-  (void)services.drafts.save(scope_of(services), draft.token, draft.answers);
+  (void)services.drafts.save(scope_of(services), draft);
 }
 
 }  // namespace heed::web::site

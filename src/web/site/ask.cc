@@ -100,7 +100,8 @@ Routes ask_routes(Services& services) {
       {Method::get, "/a/{activity}/ask", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
          return ask_page(services, request, match, "", 200, request.asked("sent") == "1");
-       }},
+       },
+       Kept::until_changed},
       {Method::post, "/a/{activity}/ask", Who::anyone, Limit::form, Safety::origin_only,
        [&services, throttle](const Request& request, const Match& match) {
          return ask(services, *throttle, request, match);

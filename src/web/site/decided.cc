@@ -95,9 +95,11 @@ Result<Reply> promises(Services& services, const Request& request) {
 Routes decided_routes(Services& services) {
   return {
       {Method::get, "/meetings", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return meetings(services, request); }},
+       [&services](const Request& request, const Match&) { return meetings(services, request); },
+       Kept::until_changed},
       {Method::get, "/promises", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return promises(services, request); }},
+       [&services](const Request& request, const Match&) { return promises(services, request); },
+       Kept::until_changed},
   };
 }
 

@@ -171,7 +171,8 @@ Routes decision_routes(Services& services) {
       {Method::get, "/decisions/{decision}", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
          return decision(services, request, match);
-       }},
+       },
+       Kept::until_changed},
   };
 }
 

@@ -182,11 +182,13 @@ Result<Reply> list(Services& services, const Request& request) {
 Routes happened_routes(Services& services) {
   return {
       {Method::get, "/what-happened", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return list(services, request); }},
+       [&services](const Request& request, const Match&) { return list(services, request); },
+       Kept::until_changed},
       {Method::get, "/what-happened/{activity}", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
          return one(services, request, match);
-       }},
+       },
+       Kept::until_changed},
   };
 }
 

@@ -248,7 +248,8 @@ Routes have_your_say_routes(Services& services) {
       {Method::get, "/", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) {
          return have_your_say(services, request);
-       }},
+       },
+       Kept::until_changed},
   };
 }
 

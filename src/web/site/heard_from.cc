@@ -96,7 +96,8 @@ Routes heard_from_routes(Services& services) {
   return {{Method::get, "/what-happened/{activity}/who", Who::anyone, Limit::no_body, Safety::safe,
            [&services](const Request& request, const Match& match) {
              return who(services, request, match);
-           }}};
+           },
+           Kept::until_changed}};
 }
 
 }  // namespace heed::web::site

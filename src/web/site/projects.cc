@@ -119,7 +119,8 @@ Result<Reply> projects(Services& services, const Request& request) {
 Routes projects_routes(Services& services) {
   return {
       {Method::get, "/projects", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return projects(services, request); }},
+       [&services](const Request& request, const Match&) { return projects(services, request); },
+       Kept::until_changed},
   };
 }
 

@@ -13,7 +13,6 @@
 namespace heed::web {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using ErrorCode = boost::system::error_code;
 using std::chrono::milliseconds;
@@ -53,7 +52,7 @@ class Held {
 }  // namespace
 
 Connection::Connection(ServerCore& core, asio::ip::tcp::socket socket, std::string peer)
-    : core_(core), stream_(std::move(socket)), peer_(std::move(peer)), buffer_(kBufferBytes) {
+    : core_(core), socket_(std::move(socket)), peer_(std::move(peer)), buffer_(kBufferBytes) {
   core_.connections.insert(this);
   ++core_.open_per_address[peer_];
   ++core_.count.connections_open;
@@ -64,6 +63,7 @@ Connection::~Connection() {
   const auto open = core_.open_per_address.find(peer_);
   if (--open->second == 0) core_.open_per_address.erase(open);
   --core_.count.connections_open;
+  if (core_.stopping && core_.connections.empty()) core_.look_again.cancel();
 }
 
 asio::awaitable<void> Connection::serve() {
@@ -77,8 +77,19 @@ asio::awaitable<void> Connection::serve() {
 }
 
 void Connection::close_if_idle() {
-  if (idle_) stream_.close();
+  ErrorCode ignored;
+  if (idle_) socket_.close(ignored);
 }
+
+void Connection::close_if_late(std::chrono::steady_clock::time_point now) {
+  if (now < due_) return;
+  due_ = kNever;
+  late_ = true;
+  ErrorCode ignored;
+  socket_.close(ignored);
+}
+
+void Connection::due_in(milliseconds wait) { due_ = std::chrono::steady_clock::now() + wait; }
 
 std::string_view Connection::received() const {
   return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
@@ -88,21 +99,24 @@ asio::awaitable<bool> Connection::read_header(bool first) {
   scan_ = HeaderScan();
   bool begun = false;
   const auto& waits = core_.options.limits;
-  stream_.expires_after(milliseconds(first ? waits.header_wait_ms : waits.idle_wait_ms));
+  due_in(milliseconds(first ? waits.header_wait_ms : waits.idle_wait_ms));
   for (;;) {
     if (!begun && buffer_.size() > 0) {
       begun = true;
       // From the first byte to the last: a byte now and then gains no time.
-      stream_.expires_after(milliseconds(waits.header_wait_ms));
+      due_in(milliseconds(waits.header_wait_ms));
     }
-    if (scan_.look(received(), core_.gate) != HeaderScan::more) co_return true;
+    if (scan_.look(received(), core_.gate) != HeaderScan::more) {
+      not_due();
+      co_return true;
+    }
     if (core_.stopping && !begun) co_return false;
     idle_ = !begun;
     const std::size_t room = std::min(kReadBytes, buffer_.max_size() - buffer_.size());
     ErrorCode ec;
-    const std::size_t got = co_await stream_.async_read_some(buffer_.prepare(room), into(ec));
+    const std::size_t got = co_await socket_.async_read_some(buffer_.prepare(room), into(ec));
     idle_ = false;
-    if (ec == beast::error::timeout && begun) ++core_.count.cut_slow;
+    if (late_ && begun) ++core_.count.cut_slow;
     if (ec) co_return false;
     buffer_.commit(got);
   }
@@ -171,20 +185,28 @@ asio::awaitable<bool> Connection::one_request() {
     exchange.bytes_in += request.body.size();
   }
   exchange.keep = keep;
+  if (core_.kept.keeps() && length == 0)
+    exchange.kept_key = kept_key(request, *found.route, core_.options.language_cookie);
+  if (exchange.kept_key) {
+    if (const auto page = core_.kept.find(*exchange.kept_key))
+      co_return co_await send(exchange, {}, page->lines, page->body);
+    exchange.since = core_.kept.since();
+  }
   co_return co_await answer(exchange);
 }
 
 asio::awaitable<bool> Connection::read_body(Parser& parser, std::uint64_t length,
                                             bool expects_continue) {
   ErrorCode ec;
-  stream_.expires_after(wait_for_bytes(core_.options.limits.body_wait_ms, length));
+  due_in(wait_for_bytes(core_.options.limits.body_wait_ms, length));
   if (expects_continue) {
     static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-    co_await asio::async_write(stream_, asio::buffer(kContinue.data(), kContinue.size()), into(ec));
+    co_await asio::async_write(socket_, asio::buffer(kContinue.data(), kContinue.size()), into(ec));
     if (ec) co_return false;
   }
-  co_await http::async_read(stream_, buffer_, parser, into(ec));
-  if (ec == beast::error::timeout) ++core_.count.cut_slow;
+  co_await http::async_read(socket_, buffer_, parser, into(ec));
+  not_due();
+  if (late_) ++core_.count.cut_slow;
   co_return !ec;
 }
 
@@ -225,7 +247,16 @@ asio::awaitable<bool> Connection::answer(Exchange& exchange) {
     co_await wake.async_wait(into(ec));
     late = !ec;
   }
-  if (pending->outcome) co_return co_await write(exchange, *std::move(pending->outcome));
+  if (pending->outcome) {
+    Outcome& outcome = *pending->outcome;
+    if (exchange.kept_key && may_be_kept(outcome.reply, exchange.request->request_id)) {
+      const auto page = std::make_shared<const KeptPage>(header_lines(outcome.reply, core_.https),
+                                                         std::move(outcome.reply.body));
+      core_.kept.keep(*std::move(exchange.kept_key), exchange.since, page);
+      co_return co_await send(exchange, {}, page->lines, page->body);
+    }
+    co_return co_await write(exchange, std::move(outcome));
+  }
   // The handler may still be reading the request, so only plain words.
   exchange.keep = false;
   co_return co_await write(
@@ -241,12 +272,12 @@ asio::awaitable<bool> Connection::refuse(Exchange& exchange, int status, std::st
 
 asio::awaitable<void> Connection::linger() {
   ErrorCode ec;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ec);
+  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ec);
   if (ec) co_return;
-  stream_.expires_after(milliseconds(core_.options.limits.linger_wait_ms));
+  due_in(milliseconds(core_.options.limits.linger_wait_ms));
   buffer_.consume(buffer_.size());
   for (std::size_t dropped = 0; dropped < kLingerBytes;) {
-    const std::size_t got = co_await stream_.async_read_some(buffer_.prepare(kReadBytes), into(ec));
+    const std::size_t got = co_await socket_.async_read_some(buffer_.prepare(kReadBytes), into(ec));
     if (ec) co_return;
     dropped += got;
   }
@@ -259,6 +290,11 @@ asio::awaitable<void> serve(ServerCore& core, asio::ip::tcp::socket socket, std:
 
 void close_idle(ServerCore& core) {
   for (Connection* connection : core.connections) connection->close_if_idle();
+}
+
+void close_late(ServerCore& core) {
+  const auto now = std::chrono::steady_clock::now();
+  for (Connection* connection : core.connections) connection->close_if_late(now);
 }
 
 }  // namespace heed::web

@@ -7,7 +7,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
@@ -27,6 +26,9 @@ struct Exchange {
   bool head = false;
   bool keep = false;  // The connection, after the reply.
   std::size_t bytes_in = 0;
+  // Of a page that may be kept: its key, and what stood before it was made.
+  std::optional<std::string> kept_key = std::nullopt;
+  KeptPages::Since since = {};
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
 
@@ -46,6 +48,8 @@ class Connection {
 
   boost::asio::awaitable<void> serve();
   void close_if_idle();
+  // Closed when what is waited for has not come by now.
+  void close_if_late(std::chrono::steady_clock::time_point now);
 
  private:
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
@@ -61,15 +65,24 @@ class Connection {
   boost::asio::awaitable<bool> answer(Exchange& exchange);
   boost::asio::awaitable<bool> refuse(Exchange& exchange, int status, std::string_view why);
   boost::asio::awaitable<bool> write(Exchange& exchange, Outcome outcome);
+  boost::asio::awaitable<bool> send(Exchange& exchange, const Outcome& outcome,
+                                    std::string_view lines, std::string_view body);
   // A reply that is made while it is sent.
   boost::asio::awaitable<bool> write_pieces(Exchange& exchange, Outcome outcome);
   void note(const Exchange& exchange, const Outcome& outcome, std::size_t body_bytes);
   // Closing with unread bytes makes the kernel send a reset, and the other side then loses our
   // reply. So say that we are done, and read for a moment.
   boost::asio::awaitable<void> linger();
+  // What is waited for next, and until when; looked at ten times a second (server.cc), which costs
+  // less than a timer for each read and write.
+  void due_in(std::chrono::milliseconds wait);
+  void not_due() { due_ = kNever; }
 
+  static constexpr auto kNever = std::chrono::steady_clock::time_point::max();
   ServerCore& core_;
-  boost::beast::tcp_stream stream_;
+  boost::asio::ip::tcp::socket socket_;
+  std::chrono::steady_clock::time_point due_ = kNever;
+  bool late_ = false;
   const std::string peer_;
   boost::beast::flat_buffer buffer_;
   HeaderScan scan_;

@@ -5,7 +5,9 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cstdint>
+#include <ctime>
 #include <map>
 #include <memory>
 #include <set>
@@ -16,6 +18,7 @@
 #include "base/mutex.h"
 #include "web/server/gate.h"
 #include "web/server/inside/handler_pool.h"
+#include "web/server/inside/kept_pages.h"
 #include "web/server/inside/router.h"
 #include "web/server/server.h"
 
@@ -51,7 +54,11 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   std::map<std::string, std::size_t, std::less<>> open_per_address;
   std::set<Connection*> connections;
   std::size_t held_bytes = 0;
+  std::string_view http_date();
+  std::time_t date_at = 0;
+  std::string date;
   std::size_t streams = 0;
+  KeptPages kept;
 
   Mutex mutex;
   Signal io_ended_changed;
@@ -63,6 +70,7 @@ struct ServerCore : std::enable_shared_from_this<ServerCore> {
   // Last, so that what still waits in it is let go of while the rest is there.
   boost::asio::io_context io{1};
   boost::asio::ip::tcp::acceptor acceptor{io};
+  boost::asio::steady_timer look_again{io};  // At what is late.
 };
 
 // Serves one connection until it ends. Runs on the io thread.
@@ -70,5 +78,7 @@ boost::asio::awaitable<void> serve(ServerCore& core, boost::asio::ip::tcp::socke
                                    std::string peer);
 // When the server stops: connections between two requests are closed, the others are finished.
 void close_idle(ServerCore& core);
+// Connections that have waited too long for what they wait for are closed.
+void close_late(ServerCore& core);
 
 }  // namespace heed::web

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/beast/http/status.hpp>
 #include <optional>
 
 #include "base/limits.h"
@@ -13,11 +14,41 @@
 namespace heed::web {
 namespace {
 
-std::string without_controls(std::string_view value) {
-  std::string out;
-  std::ranges::copy_if(value, std::back_inserter(out),
-                       [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
-  return out;
+constexpr std::string_view kDefaults =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src "
+    "'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; object-src 'none'\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    // no-referrer makes Chromium send Origin: null with our own forms.
+    "Referrer-Policy: same-origin\r\n"
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(), microphone=(), geolocation=(), payment=(), usb=(), "
+    "browsing-topics=()\r\n";
+// Ours alone: a page may neither frame the message nor weaken the defaults.
+constexpr std::array<std::string_view, 12> kOurs = {"connection",
+                                                    "content-length",
+                                                    "transfer-encoding",
+                                                    "upgrade",
+                                                    "trailer",
+                                                    "content-security-policy",
+                                                    "x-content-type-options",
+                                                    "referrer-policy",
+                                                    "cross-origin-opener-policy",
+                                                    "cross-origin-resource-policy",
+                                                    "permissions-policy",
+                                                    "strict-transport-security"};
+
+// Without control bytes, so that nothing can add a line.
+void add_line(std::string& out, std::string_view name, std::string_view value) {
+  const auto add = [&out](std::string_view text) {
+    std::ranges::copy_if(text, std::back_inserter(out),
+                         [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+  };
+  add(name);
+  out += ": ";
+  add(value);
+  out += "\r\n";
 }
 
 std::string set_cookie(const Cookie& cookie, bool https) {
@@ -113,54 +144,54 @@ Reply plain_error(int status, std::string_view request_id) {
               status);
 }
 
-Fields header_fields(const Reply& reply, bool https) {
-  Fields out = {
-      {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-       "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-       "object-src 'none'"},
-      {"X-Content-Type-Options", "nosniff"},
-      // no-referrer makes Chromium send Origin: null with our own forms.
-      {"Referrer-Policy", "same-origin"},
-      {"Cross-Origin-Opener-Policy", "same-origin"},
-      {"Cross-Origin-Resource-Policy", "same-origin"},
-      {"Permissions-Policy",
-       "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"},
-  };
-  if (https) out.emplace_back("Strict-Transport-Security", "max-age=63072000");
-  if (!reply.content_type.empty()) {
-    out.emplace_back("Content-Type", without_controls(reply.content_type));
-  }
-  if (reply.compress) out.emplace_back("Vary", "Accept-Encoding");
+std::string header_lines(const Reply& reply, bool https) {
+  std::string out;
+  out.reserve(kDefaults.size() + 256);
+  out += kDefaults;
+  if (https) add_line(out, "Strict-Transport-Security", "max-age=63072000");
+  if (!reply.content_type.empty()) add_line(out, "Content-Type", reply.content_type);
+  if (reply.compress) add_line(out, "Vary", "Accept-Encoding");
   bool cached = false;
-  // Ours alone: a page may neither frame the message nor weaken the defaults.
-  constexpr std::array<std::string_view, 5> kFraming = {"connection", "content-length",
-                                                        "transfer-encoding", "upgrade", "trailer"};
-  const std::size_t defaults = out.size();
   for (const auto& [name, value] : reply.headers) {
     const std::string key = lower_ascii(name);
-    const bool taken =
-        std::ranges::find(kFraming, key) != kFraming.end() ||
-        std::any_of(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(defaults),
-                    [&](const auto& field) { return lower_ascii(field.first) == key; });
-    if (taken) continue;
+    if (std::ranges::find(kOurs, key) != kOurs.end()) continue;
+    if (key == "content-type" && !reply.content_type.empty()) continue;
+    if (key == "vary" && reply.compress) continue;
     cached = cached || key == "cache-control";
-    out.emplace_back(without_controls(name), without_controls(value));
+    add_line(out, name, value);
   }
-  if (!cached) out.emplace_back("Cache-Control", "no-store");
-  for (const Cookie& cookie : reply.cookies) {
-    out.emplace_back("Set-Cookie", without_controls(set_cookie(cookie, https)));
-  }
+  if (!cached) add_line(out, "Cache-Control", "no-store");
+  for (const Cookie& cookie : reply.cookies) add_line(out, "Set-Cookie", set_cookie(cookie, https));
   return out;
+}
+
+std::string head_of(int status, std::string_view date, std::string_view lines,
+                    const Framing& framing) {
+  const std::string_view reason =
+      boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
+  std::string out = fmt::format("HTTP/1.{} {} {}\r\nDate: {}\r\n", framing.http_1_1 ? 1 : 0, status,
+                                reason, date);
+  out.reserve(out.size() + lines.size() + 64);
+  out += lines;
+  if (framing.http_1_1 != framing.keep)
+    add_line(out, "Connection", framing.keep ? "keep-alive" : "close");
+  if (framing.length)
+    fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", *framing.length);
+  if (framing.chunked) add_line(out, "Transfer-Encoding", "chunked");
+  out += "\r\n";
+  return out;
+}
+
+bool takes_gzip(std::string_view accept_encoding) {
+  const auto gzip = accept_encoding.find("gzip");
+  if (gzip == std::string_view::npos) return false;
+  return !accept_encoding.substr(gzip + 4).starts_with(";q=0") ||
+         accept_encoding.substr(gzip + 8).starts_with('.');
 }
 
 void compress_if_asked(Reply& reply, std::string_view accept_encoding) {
   constexpr std::size_t kWorthIt = 1024;  // Below that the packet is the same.
-  const auto gzip = accept_encoding.find("gzip");
-  if (!reply.compress || reply.body.size() < kWorthIt || gzip == std::string_view::npos) return;
-  if (accept_encoding.substr(gzip + 4).starts_with(";q=0")) {
-    if (!accept_encoding.substr(gzip + 8).starts_with('.')) return;
-  }
+  if (!reply.compress || reply.body.size() < kWorthIt || !takes_gzip(accept_encoding)) return;
   constexpr int kGzip = 16 + MAX_WBITS;
   constexpr int kMemory = 8;
   z_stream stream{};

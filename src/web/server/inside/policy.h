@@ -1,6 +1,7 @@
 // Policy: what the server decides by itself about a request and adds to a reply. Pure functions.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,9 +33,20 @@ Admission admit(Request& request, const Route& route, const Authenticate& authen
 int status_of(ErrorKind kind);
 Reply plain_error(int status, std::string_view request_id);
 
-// The header fields of a reply: the defaults (CSP and the rest) and its own, without those that
-// frame the message, and without control bytes.
-Fields header_fields(const Reply& reply, bool https);
+// The header of a reply, line by line: the defaults (CSP and the rest) and its own, without those
+// that frame the message, and without control bytes.
+std::string header_lines(const Reply& reply, bool https);
+// How a message is framed, which is the connection's to say.
+struct Framing {
+  bool http_1_1 = true;
+  bool keep = false;                                 // The connection, afterwards.
+  std::optional<std::size_t> length = std::nullopt;  // Of the body.
+  bool chunked = false;
+};
+// From the status line to the empty one.
+std::string head_of(int status, std::string_view date, std::string_view lines,
+                    const Framing& framing);
+bool takes_gzip(std::string_view accept_encoding);
 // Compresses when the reply asks for it, the browser takes it and it is worth it.
 void compress_if_asked(Reply& reply, std::string_view accept_encoding);
 

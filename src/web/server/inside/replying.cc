@@ -1,8 +1,9 @@
 // How a connection sends: a whole reply, or one that is made while it is sent.
+#include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
-#include <boost/beast/http.hpp>
+#include <boost/beast/http/chunk_encode.hpp>
 #include <ctime>
 
 #include "web/server/inside/connection.h"
@@ -12,7 +13,6 @@
 namespace heed::web {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using ErrorCode = boost::system::error_code;
 using std::chrono::milliseconds;
@@ -21,16 +21,18 @@ namespace {
 
 constexpr std::size_t kSlowestBytesPerSecond = 16 * 1024;
 
-std::string http_date() {
+}  // namespace
+
+std::string_view ServerCore::http_date() {
   const std::time_t now = std::time(nullptr);
+  if (now == date_at) return date;
+  date_at = now;
   std::tm parts{};
   gmtime_r(&now, &parts);
   char text[40];
   const std::size_t size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return {text, size};
+  return date = std::string(text, size);
 }
-
-}  // namespace
 
 milliseconds wait_for_bytes(int base_ms, std::size_t bytes) {
   return milliseconds(base_ms) + std::chrono::seconds(bytes / kSlowestBytesPerSecond);
@@ -38,30 +40,27 @@ milliseconds wait_for_bytes(int base_ms, std::size_t bytes) {
 
 asio::awaitable<bool> Connection::write(Exchange& exchange, Outcome outcome) {
   if (outcome.reply.pieces) co_return co_await write_pieces(exchange, std::move(outcome));
-  Reply& reply = outcome.reply;
+  co_return co_await send(exchange, outcome, header_lines(outcome.reply, core_.https),
+                          outcome.reply.body);
+}
+
+asio::awaitable<bool> Connection::send(Exchange& exchange, const Outcome& outcome,
+                                       std::string_view lines, std::string_view body) {
   if (core_.stopping) exchange.keep = false;
-  http::response<http::string_body> message;
-  message.result(static_cast<unsigned>(reply.status));
-  message.version(exchange.version);
-  message.set(http::field::date, http_date());
-  for (const auto& [name, value] : header_fields(reply, core_.https)) {
-    message.insert(name, value);
-  }
-  message.keep_alive(exchange.keep);
-  const std::size_t body_bytes = reply.body.size();
-  if (reply.status != 204 && reply.status != 304) message.content_length(body_bytes);
-  if (!exchange.head) message.body() = std::move(reply.body);
-  stream_.expires_after(wait_for_bytes(core_.options.limits.reply_wait_ms, body_bytes));
+  const int status = outcome.reply.status;
+  const bool has_body = status != 204 && status != 304;
+  Framing framing{.http_1_1 = exchange.version == 11, .keep = exchange.keep};
+  if (has_body) framing.length = body.size();
+  const std::string head = head_of(status, core_.http_date(), lines, framing);
+  const bool sends_body = has_body && !exchange.head;
+  const std::array<asio::const_buffer, 2> whole = {
+      asio::buffer(head), asio::buffer(body.data(), sends_body ? body.size() : 0)};
+  due_in(wait_for_bytes(core_.options.limits.reply_wait_ms, body.size()));
   ErrorCode ec;
-  http::response_serializer<http::string_body> serializer(message);
-  if (exchange.head || reply.status == 204 || reply.status == 304) {
-    serializer.split(true);
-    co_await http::async_write_header(stream_, serializer, into(ec));
-  } else {
-    co_await http::async_write(stream_, serializer, into(ec));
-  }
-  if (ec == beast::error::timeout) ++core_.count.cut_slow;
-  note(exchange, outcome, body_bytes);
+  co_await asio::async_write(socket_, whole, into(ec));
+  not_due();
+  if (late_) ++core_.count.cut_slow;
+  note(exchange, outcome, body.size());
   co_return !ec && exchange.keep;
 }
 
@@ -101,24 +100,18 @@ asio::awaitable<bool> Connection::write_pieces(Exchange& exchange, Outcome outco
   }
   const bool chunked = exchange.version == 11;
   if (core_.stopping || !chunked) exchange.keep = false;
-  http::response<http::empty_body> message;
-  message.result(static_cast<unsigned>(outcome.reply.status));
-  message.version(exchange.version);
-  message.set(http::field::date, http_date());
-  for (const auto& [name, value] : header_fields(outcome.reply, core_.https))
-    message.insert(name, value);
-  message.keep_alive(exchange.keep);
-  message.chunked(chunked);
+  const std::string head =
+      head_of(outcome.reply.status, core_.http_date(), header_lines(outcome.reply, core_.https),
+              {.http_1_1 = chunked, .keep = exchange.keep, .chunked = chunked});
   ErrorCode ec;
-  http::response_serializer<http::empty_body> serializer(message);
-  serializer.split(true);
-  stream_.expires_after(milliseconds(core_.options.limits.reply_wait_ms));
-  co_await http::async_write_header(stream_, serializer, into(ec));
+  due_in(milliseconds(core_.options.limits.reply_wait_ms));
+  co_await asio::async_write(socket_, asio::buffer(head), into(ec));
   std::size_t sent = 0;
   std::string bytes;
   while (!ec && !exchange.head) {
     const Pieces::Next next = pieces->take(bytes);
     if (next == Pieces::Next::wait) {
+      not_due();
       wake.expires_after(milliseconds(limits::kPieceWaitMs));
       ErrorCode woken;
       co_await wake.async_wait(into(woken));
@@ -133,25 +126,26 @@ asio::awaitable<bool> Connection::write_pieces(Exchange& exchange, Outcome outco
       ec = asio::error::operation_aborted;
       break;
     }
-    stream_.expires_after(wait_for_bytes(core_.options.limits.reply_wait_ms, bytes.size()));
+    due_in(wait_for_bytes(core_.options.limits.reply_wait_ms, bytes.size()));
     if (next == Pieces::Next::whole) {
-      if (chunked) co_await asio::async_write(stream_, http::make_chunk_last(), into(ec));
+      if (chunked) co_await asio::async_write(socket_, http::make_chunk_last(), into(ec));
       break;
     }
     sent += bytes.size();
     const asio::const_buffer piece = asio::buffer(bytes);
     if (chunked)
-      co_await asio::async_write(stream_, http::make_chunk(piece), into(ec));
+      co_await asio::async_write(socket_, http::make_chunk(piece), into(ec));
     else
-      co_await asio::async_write(stream_, piece, into(ec));
+      co_await asio::async_write(socket_, piece, into(ec));
   }
-  if (ec == beast::error::timeout) ++core_.count.cut_slow;
+  not_due();
+  if (late_) ++core_.count.cut_slow;
   note(exchange, outcome, sent);
   // A reset rather than an end, so that half a file is not taken for all of it.
   if (!outcome.problem.empty()) {
     ErrorCode ignored;
-    stream_.socket().set_option(asio::socket_base::linger(true, 0), ignored);
-    stream_.close();
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
   }
   co_return !ec && exchange.keep;
 }

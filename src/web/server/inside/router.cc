@@ -49,6 +49,7 @@ void Router::add(const Route& route) {
   CHECK(route.safety != Safety::origin_only || !route.who.must_sign_in());
   CHECK(route.safety != Safety::token_in_path ||
         (!route.who.must_sign_in() && route.pattern.find("{token}") != std::string_view::npos));
+  CHECK(route.kept == Kept::no || (route.safety == Safety::safe && !route.who.must_sign_in()));
   Node* node = &root_;
   for (std::string_view path = route.pattern; !path.empty();) {
     const std::string_view segment = take_segment(path);

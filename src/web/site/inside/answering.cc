@@ -1,6 +1,7 @@
 #include "web/site/inside/answering.h"
 
 #include "questions/reading.h"
+#include "web/site/site.h"
 
 namespace heed::web::site {
 
@@ -19,14 +20,12 @@ Reply sent_to(ActivityId id, PressKey press_key) {
 
 Result<std::shared_ptr<Place>> place_of(Services& services, const Request& request,
                                         const Match& match) {
-  auto place = std::make_shared<Place>();
   const auto id = TRY(match.id<ActivityId>("activity"));
-  place->activity = TRY(services.activities.activity(scope_of(services), id));
-  place->asked = TRY(services.activities.questionnaire(scope_of(services), id));
-  place->questions = place->asked.questions();
+  const auto place =
+      std::make_shared<Place>(TRY(services.activities.with_questionnaire(scope_of(services), id)));
   place->language = "en";
   const std::string_view wanted =
-      request.asked("lang").empty() ? request.cookie("heed_language") : request.asked("lang");
+      request.asked("lang").empty() ? request.cookie(kLanguageCookie) : request.asked("lang");
   for (const std::string& each : place->asked.languages)
     if (each == wanted) place->language = each;
   return place;
@@ -111,8 +110,9 @@ Html language_links(const Place& place, std::string_view path, const Words& word
 
 Html about_answering(Services& services, const Request& request, const plan::Activity& activity) {
   const Words& words = words_of(request);
-  const auto asked = services.activities.questionnaire(scope_of(services), activity.id);
-  if (!asked) return {};
+  const auto found = services.activities.with_questionnaire(scope_of(services), activity.id);
+  if (!found) return {};
+  const auto& asked = found->questionnaire;
   const auto minutes =
       static_cast<std::uint64_t>(questions::reading_minutes(*asked, words.language()));
   Html body =

@@ -14,8 +14,15 @@
 namespace heed::web::site {
 
 struct Place {
-  plan::Activity activity;
-  questions::Questionnaire asked;
+  explicit Place(plan::WithQuestionnaire found)
+      : activity(std::move(found.activity)),
+        held(std::move(found.questionnaire)),
+        asked(*held),
+        questions(asked.questions()) {}
+
+  const plan::Activity activity;
+  const std::shared_ptr<const questions::Questionnaire> held;  // Shared with others who answer.
+  const questions::Questionnaire& asked;
   std::vector<const questions::Question*>
       questions;         // Of `asked`; numbers in addresses count them.
   std::string language;  // One that the questions are written in.

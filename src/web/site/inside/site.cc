@@ -2,6 +2,7 @@
 
 #include "partners/partners.h"
 #include "questions/reading.h"
+#include "web/site/site.h"
 
 namespace heed::web::site {
 
@@ -12,7 +13,7 @@ Scope scope_of(const Services& services) { return Scope::for_public(services.par
 const pages::Words& words_of(const Request& request) {
   const std::string_view asked = request.asked("lang");
   if (!asked.empty()) return pages::Words::for_language(asked);
-  return pages::Words::for_language(request.cookie("heed_language"));
+  return pages::Words::for_language(request.cookie(kLanguageCookie));
 }
 
 Reply show(const Services& services, const Request& request, pages::Page page, int status) {
@@ -24,7 +25,7 @@ Reply show(const Services& services, const Request& request, pages::Page page, i
   Reply reply = html(pages::page(page), status);
   // Also a language that only some questions are written in: their pages ask for it by the cookie.
   if (const std::string_view asked = request.asked("lang"); questions::is_language(asked))
-    reply.cookies.push_back({"heed_language", std::string(asked), 30 * 24 * 3600});
+    reply.cookies.push_back({std::string(kLanguageCookie), std::string(asked), 30 * 24 * 3600});
   return reply;
 }
 
