@@ -70,7 +70,9 @@ Html option(const Radios& from, const Option& option, Choice choice, const std::
                            {"value", option.value},
                            {"checked", option.chosen},
                            {"aria-describedby", if_any(option.hint.empty() ? "" : hint_id)}});
-  item += el("label", {{"class", "nhsuk-label " + block + "__label"}, {"for", id}}, option.label);
+  // By itself, or "16 or 17" that nobody has translated reads "or 17 16" on an Arabic page.
+  item += el("label", {{"class", "nhsuk-label " + block + "__label"}, {"for", id}},
+             words.right_to_left() ? el("bdi", option.label) : text(option.label));
   if (!option.hint.empty())
     item += el("div", {{"class", "nhsuk-hint " + block + "__hint"}, {"id", hint_id}}, option.hint);
   html += el("div", {{"class", block + "__item"}}, item);

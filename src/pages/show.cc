@@ -141,7 +141,8 @@ Html tag(std::string_view words, Colour colour) {
 Html summary_list(const std::vector<SummaryRow>& rows, const Words& words) {
   std::vector<Html> lines;
   for (const SummaryRow& row : rows) {
-    Html line = el("dt", {{"class", "nhsuk-summary-list__key"}}, row.key);
+    Html line = el("dt", {{"class", "nhsuk-summary-list__key"}},
+                   words.right_to_left() ? el("bdi", row.key) : text(row.key));
     line += el("dd", {{"class", "nhsuk-summary-list__value"}}, row.value);
     if (row.change) {
       const std::string change =

@@ -66,7 +66,7 @@ std::string lines_of(const std::vector<Choice>& choices, std::string_view langua
       const auto found = words.find(std::string(language));
       return found == words.end() ? std::string() : found->second;
     };
-    if (language == "en" && own(choice.group) != group) {
+    if (own(choice.group) != group) {
       group = own(choice.group);
       lines += "# " + group + "\n";
     }
@@ -121,12 +121,23 @@ Result<std::vector<Choice>> choices_from(std::string_view typed,
 }
 
 void translate(std::vector<Choice>& choices, std::string_view language, std::string_view typed) {
-  const std::vector<std::string> lines = lines_in(typed);
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (i < lines.size())
-      choices[i].text[std::string(language)] = lines[i];
+  const std::string own(language);
+  std::vector<std::pair<std::string, std::string>> lines;  // Each with the heading above it.
+  std::string group;
+  for (std::string& line : lines_in(typed)) {
+    if (line.starts_with("#"))
+      group = std::string(trimmed(std::string_view(line).substr(1)));
     else
-      choices[i].text.erase(std::string(language));
+      lines.emplace_back(group, std::move(line));
+  }
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    choices[i].text.erase(own);
+    choices[i].group.erase(own);
+    if (i >= lines.size()) continue;
+    choices[i].text[own] = std::move(lines[i].second);
+    // Under a heading in English as well, or there is nothing to fall back on.
+    if (!lines[i].first.empty() && !choices[i].group.empty())
+      choices[i].group[own] = lines[i].first;
   }
 }
 

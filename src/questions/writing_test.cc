@@ -36,6 +36,20 @@ TEST(ChoiceLines, AnIdStaysWhenALineMovesOrItsWordsArePutRight) {
   EXPECT_EQ(lines_of(reworded, "cy"), "Ar fws\nAr droed\n");
 }
 
+TEST(ChoiceLines, HeadingsAreTranslatedWithTheLinesUnderThem) {
+  auto choices = *choices_from("Here\n# In town\nMarket Street\nStation Road\n", {});
+  const std::string welsh = "Yma\n# Yn y dref\nStryd y Farchnad\nFfordd yr Orsaf\n";
+  translate(choices, "cy", welsh);
+  EXPECT_TRUE(choices[0].group.empty());
+  EXPECT_EQ(choices[1].group.at("cy"), "Yn y dref");
+  EXPECT_EQ(choices[1].text.at("cy"), "Stryd y Farchnad");
+  EXPECT_EQ(choices[2].group.at("cy"), "Yn y dref");
+  EXPECT_EQ(lines_of(choices, "cy"), welsh);
+  translate(choices, "cy", "Yma\nStryd y Farchnad\n");
+  EXPECT_FALSE(choices[1].group.contains("cy"));
+  EXPECT_FALSE(choices[2].text.contains("cy"));
+}
+
 TEST(ChoiceLines, LinesWithoutLettersOfOursStillHaveIdsOfTheirOwn) {
   const auto choices = choices_from("حافلة\nسيارة\n", {});
   ASSERT_TRUE(choices);

@@ -1,10 +1,12 @@
 // Every page of the demonstration that a link leads to, as a member of the public and as each person
-// who signs in: it answers, axe finds nothing wide and at 320 px, and nothing scrolls sideways. So a
-// new page is looked at from the day that something links to it.
+// who signs in: it answers, axe finds nothing wide and at 320 px, nothing scrolls sideways, and a
+// screen reader gets landmarks, one main heading and a name for everything. So a new page is looked
+// at from the day that something links to it.
 //
 //   node tests/journeys/every_page.mjs [folder for a picture of each]
 import { startHeed } from './kit.mjs';
 import { start } from '../browser/axe.mjs';
+import { pageFaults, treeOf } from '../browser/accessibility_tree.mjs';
 
 const heed = await startHeed(['--demo']);
 const run = await start({ shots: process.argv[2] ?? null });
@@ -38,6 +40,10 @@ async function walk(page, from, who) {
     if (!looked.has(kind)) {
       looked.add(kind);
       await run.check(page, nameOf(kind));
+      await run.expect(`${nameOf(kind)}: a screen reader finds its way`, async () => {
+        const faults = pageFaults(await treeOf(page));
+        if (faults.length) throw new Error(`${path}\n${faults.join('\n')}`);
+      });
       if (!kind.startsWith('/staff'))
         await run.expect(`${kind} leads to the accessibility statement`, async () => {
           if (!(await page.$('footer a[href="/accessibility"]'))) throw new Error(path);

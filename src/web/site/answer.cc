@@ -107,8 +107,10 @@ Reply question_page(const Services& services, const Request& request, const Plac
     hint += (hint.empty() ? "" : " ") + std::string(tr(words, "You can skip this question."));
   std::vector<Mistake> mistakes;
   if (!shown.error.empty()) mistakes.push_back({"answer" + std::string(kind.first), shown.error});
-  const Html box = in_its_language(
-      place, words,
+  // What nobody has translated is in English: read out, and laid out, as that.
+  const std::string language = question.text.contains(place.language) ? place.language : "en";
+  const Html box = marked_as(
+      language, words,
       kind.box(said, {.kept = shown.kept, .error = shown.error, .hint = std::move(hint)}, words));
   Html body = in_its_language(place, words, before_question(place, question, shown, words));
   body += form({.action = Href(question_path(place.activity.id, n)),

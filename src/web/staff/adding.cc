@@ -52,6 +52,13 @@ Result<std::shared_ptr<Adding>> adding_of(Services& services, const Request& req
     adding->asked = *std::move(asked);
   else if (!asked.failed_with(ErrorKind::not_found))
     return Error(asked.error());
+  // People are told that they may skip any question, and on paper nothing hides by itself: what
+  // stands there is kept, whatever is left out.
+  for (questions::Section& section : adding->asked.sections)
+    for (Question& question : section.questions) {
+      question.required = false;
+      question.show_if = {};
+    }
   const std::string_view token = request.cookie(draft_cookie(*adding));
   if (!token.empty()) {
     auto draft = services.drafts.by_token(scope_of(request), token);

@@ -136,6 +136,11 @@ Result<Reply> page(Services& services, const Request& request, const Match& matc
                    const Trouble& trouble = {}) {
   const Asking asking = TRY(asking_of(services, request, match));
   Html body;
+  Html more_paper;
+  for (const std::string& each : asking.asked.languages)
+    if (each != "en")
+      more_paper += join(" · ", link(Href(path_to(asking, "paper"), {{"lang", each}}),
+                                     tr("Paper form") + ", " + questions::language_name(each)));
   if (asking.version > 0)
     body += join(
         paragraph(tr("Version {n}. About {minutes} minutes to answer in English.",
@@ -143,7 +148,8 @@ Result<Reply> page(Services& services, const Request& request, const Match& matc
                       {"minutes", said_number(questions::reading_minutes(asking.asked, "en"))}})),
         el("p", link(Href(path_to(asking, "preview")), tr("See it as people will")), " · ",
            link(Href(path_to(asking, "paper")), tr("Paper form")), " · ",
-           link(Href(path_to(asking, "paper?large=1")), tr("Paper form, large print"))));
+           link(Href(path_to(asking, "paper?large=1")), tr("Paper form, large print")),
+           more_paper));
   if (asking.may_correct)
     body += inset_text(paragraph(
         tr("It is open, so what is asked is fixed. Words can still be put right: each change is "

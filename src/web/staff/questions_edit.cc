@@ -149,7 +149,9 @@ Html choice_boxes(const Request& request, const Asking& asking, const std::strin
     boxes += textarea(
         {.name = field,
          .label = each == "en" ? label : label + " (" + questions::language_name(each) + ")",
-         .hint = each == "en" ? hint_words : tr("In the same order, one on each line."),
+         .hint = each == "en"
+                     ? hint_words
+                     : tr("In the same order, one on each line; # before a heading here too."),
          .error = trouble.about(field),
          .value = typed(request, field, questions::lines_of(stored, each)),
          .rows = 6,

@@ -46,7 +46,9 @@ Html sides(const Request& request, const std::vector<Finding>& findings,
                                     {.value = "against",
                                      .label = tr("Against it"),
                                      .chosen = now == "against"}},
-                        .small = true}));
+                        .small = true,
+                        // The page has these once for each recommendation, and once for a new one.
+                        .id = stored == nullptr ? name : name + "-" + stored->id.text()}));
   }
   return all;
 }

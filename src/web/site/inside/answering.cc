@@ -84,12 +84,15 @@ std::string kept_from(Services& services, const Request& request, const Question
   return questions::asker_of(question).read(question, typed);
 }
 
-Html in_its_language(const Place& place, const Words& words, Html body) {
-  if (place.language == words.language()) return body;
+Html marked_as(std::string_view language, const Words& words, Html body) {
+  if (language == words.language()) return body;
   return el("div",
-            {{"lang", place.language},
-             {"dir", questions::is_right_to_left(place.language) ? "rtl" : "ltr"}},
+            {{"lang", language}, {"dir", questions::is_right_to_left(language) ? "rtl" : "ltr"}},
             body);
+}
+
+Html in_its_language(const Place& place, const Words& words, Html body) {
+  return marked_as(place.language, words, std::move(body));
 }
 
 Html language_links(const Place& place, std::string_view path, const Words& words) {

@@ -51,7 +51,9 @@ Result<listen::Draft> draft_of(Services& services, const Request& request, const
 // What was sent for one question, as its kind keeps it.
 std::string kept_from(Services& services, const Request& request,
                       const questions::Question& question, std::string_view before);
-// Around texts of the questionnaire when the page itself does not speak that language.
+// Around a text in a language that the page itself does not speak.
+pages::Html marked_as(std::string_view language, const pages::Words& words, pages::Html body);
+// The same, for texts of the questionnaire.
 pages::Html in_its_language(const Place& place, const pages::Words& words, pages::Html body);
 // Links to the same page in each other language that the questions are written in.
 pages::Html language_links(const Place& place, std::string_view path, const pages::Words& words);
