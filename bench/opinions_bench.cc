@@ -8,7 +8,7 @@
 #include <ctime>
 #include <fstream>
 
-#include "app/batch_memory.h"
+#include "platform/batch_memory.h"
 #include "text/inside/random.h"
 #include "text/opinions.h"
 
@@ -69,7 +69,7 @@ void measure(std::uint32_t people, std::uint32_t statements, double share) {
 }  // namespace heed
 
 int main(int argc, char** argv) {
-  heed::app::use_batch_memory();  // As `heed opinions` does.
+  heed::platform::use_batch_memory();  // As `heed opinions` does.
   if (argc < 4) {
     heed::measure(1000, 200, 0.3);
     heed::measure(10000, 500, 0.1);

@@ -89,12 +89,12 @@ TEST(Campaigns, ShortAnswersAlikeAreNoCampaign) {
 
 TEST(WordHashes, AreOfTheWordsThatTokensAre) {
   const std::vector<std::string_view> texts = {
-      "Don't WAIT, 'please'!  It''s 2.30pm (n.h.s.)--O'Neill's' ''x''",
-      "Don’t WAIT, Café 'é'",
-      "",
-      "'",
-      "a",
-      "Appointments-cancelled twice; APPOINTMENTS_cancelled"};
+      "Don't WAIT, 'please'!  It''s 2.30pm (n.h.s.)--O'Neill's' ''x''", "Don’t WAIT, Café 'é'", "",
+      "'", "a", "Appointments-cancelled twice; APPOINTMENTS_cancelled",
+      // Looked at by the eight and by the sixty-four bytes.
+      "@AZ[`az{/09: seven77 eight888 nine99999 pneumonoultramicroscopicsilicovolcanoconiosis it's",
+      "A word over the sixty-fourth byte is one word, and so is a wardmate's' own, twice over; "
+      "yes"};
   const WordHashes hashes = hash_words(texts);
   ASSERT_EQ(hashes.texts(), texts.size());
   Tokens tokens;

@@ -112,20 +112,29 @@ Nodes nodes_of(const WordHashes& texts) {
 }
 
 // Marks of more than one text, as mark and text, in order. Most marks are one text's alone: a table
-// that knows a mark only by some of its bits passes them over before anything is sorted.
+// that knows a mark only by some of its bits passes them over before anything is sorted, and with
+// them the texts that have too few others to be linked by.
 std::vector<std::uint64_t> postings_of(const Lists<std::uint32_t>& marks) {
-  const std::size_t bits = std::bit_ceil(4 * marks.values.size() + 64);
-  std::vector<bool> once(bits, false), again(bits, false);
+  enum : std::uint8_t { kOnce = 1, kAgain = 2 };
+  const std::size_t slots = std::bit_ceil(2 * marks.values.size() + 64);
+  // Two bits for each slot, side by side, for both are looked at together.
+  std::vector<std::uint8_t> seen(slots / 4, 0);
+  const auto at = [&](std::uint32_t mark) { return mark & (slots - 1); };
+  const auto shift = [](std::size_t slot) { return 2 * (slot & 3); };
   for (const std::uint32_t mark : marks.values) {
-    const std::size_t at = mark & (bits - 1);
-    if (once[at]) again[at] = true;
-    once[at] = true;
+    std::uint8_t& four = seen[at(mark) / 4];
+    const unsigned has_been = four >> shift(at(mark)) & kOnce;
+    four |= static_cast<std::uint8_t>((kOnce + has_been) << shift(at(mark)));
   }
   std::vector<std::uint64_t> out;
+  out.reserve(marks.values.size());
   for (std::uint32_t node = 0; node < marks.size(); ++node) {
+    const std::size_t first = out.size();
     for (const std::uint32_t mark : marks.of(node)) {
-      if (again[mark & (bits - 1)]) out.push_back(std::uint64_t{mark} << 32 | node);
+      out.push_back(std::uint64_t{mark} << 32 | node);
+      if ((seen[at(mark) / 4] >> shift(at(mark)) & kAgain) == 0) out.pop_back();
     }
+    if (out.size() - first < kMarksLeast) out.resize(first);
   }
   sort_by_upper_half(out);
   return out;

@@ -1,7 +1,9 @@
 #include "text/inside/word_hashes.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <utility>
 
 #include "text/inside/random.h"
 #include "text/tokens.h"
@@ -9,60 +11,102 @@
 namespace heed::text {
 namespace {
 
-std::uint64_t eight_bytes(const char* from, std::size_t count) {
+std::uint64_t eight_bytes(const char* from) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, from, 8);
+  return out;
+}
+
+std::uint64_t few_bytes(const char* from, std::size_t count) {
   std::uint64_t out = 0;
   std::memcpy(&out, from, count);
   return out;
 }
 
+// Eight bytes at a time; a byte stands for itself in each, so no sum may carry into the next.
+constexpr std::uint64_t every(std::uint8_t byte) {
+  return byte * std::uint64_t{0x0101010101010101};
+}
+constexpr std::uint64_t kHigh = every(0x80);
+
 bool is_ascii(std::string_view text) {
   std::uint64_t high = 0;
   std::size_t at = 0;
-  for (; at + 8 <= text.size(); at += 8) high |= eight_bytes(text.data() + at, 8);
-  high |= eight_bytes(text.data() + at, text.size() - at);
-  return (high & 0x8080808080808080u) == 0;
+  for (; at + 8 <= text.size(); at += 8) high |= eight_bytes(text.data() + at);
+  high |= few_bytes(text.data() + at, text.size() - at);
+  return (high & kHigh) == 0;
 }
 
-constexpr std::array<bool, 128> ascii_letters() {
-  std::array<bool, 128> out{};
-  for (std::size_t c = 0; c < out.size(); ++c) {
-    out[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-  return out;
+// The high bit of each byte that lies from `first` to `last`. Requires: ASCII.
+constexpr std::uint64_t within(std::uint64_t bytes, char first, char last) {
+  const auto from = static_cast<std::uint8_t>(0x80 - first);
+  const auto past = static_cast<std::uint8_t>(0x7F - last);
+  return (bytes + every(from)) & ~(bytes + every(past)) & kHigh;
 }
 
-// tokenise() without its list: half of what comparing a million comments would cost. Told where
-// each word begins and ends.
+// One bit for each of eight ASCII bytes that a word can have inside, the first byte's lowest.
+std::uint64_t word_bits(std::uint64_t bytes) {
+  const std::uint64_t high =
+      within(bytes | every(0x20), 'a', 'z') | within(bytes, '0', '9') | within(bytes, '\'', '\'');
+  return (high >> 7) * 0x0102040810204080u >> 56;
+}
+
+// tokenise() without its list, and sixty-four bytes at a look: comparing a million comments would
+// cost twice as much. Told where each word begins and ends. Requires: ASCII.
 template <class Use>
 void for_each_ascii_word(std::string_view text, Use&& use) {
-  static constexpr std::array<bool, 128> kLetters = ascii_letters();
-  const auto is_letter = [&](std::size_t at) {
-    return kLetters[static_cast<std::uint8_t>(text[at])];
+  constexpr std::size_t kNone = ~std::size_t{0};
+  std::size_t open = kNone;  // Where a word began that has not ended.
+  const auto word = [&](std::size_t begin, std::size_t end) {
+    // An apostrophe is a word's inside it only.
+    while (begin < end && text[begin] == '\'') ++begin;
+    while (end > begin && text[end - 1] == '\'') --end;
+    if (begin < end) use(begin, end);
   };
-  for (std::size_t at = 0; at < text.size();) {
-    if (!is_letter(at)) {
-      ++at;
-      continue;
+  for (std::size_t base = 0; base < text.size(); base += 64) {
+    const std::size_t count = std::min<std::size_t>(text.size() - base, 64);
+    std::uint64_t inside = 0;
+    for (std::size_t at = 0; at < count; at += 8) {
+      const char* from = text.data() + base + at;
+      const std::uint64_t bytes = at + 8 <= count ? eight_bytes(from) : few_bytes(from, count - at);
+      inside |= word_bits(bytes) << at;
     }
-    const std::size_t begin = at;
-    std::size_t end = at;
-    for (; at < text.size() && (is_letter(at) || text[at] == '\''); ++at) {
-      if (text[at] != '\'') end = at + 1;
+    // Where it turns from words to what is between them or back, the bit before taken over.
+    std::uint64_t turns = inside ^ (inside << 1 | (open != kNone ? 1 : 0));
+    for (; turns != 0; turns &= turns - 1) {
+      const std::size_t at = base + static_cast<std::size_t>(std::countr_zero(turns));
+      if (open == kNone) {
+        open = at;
+      } else {
+        word(std::exchange(open, kNone), at);
+      }
     }
-    use(begin, end);
   }
+  if (open != kNone) word(open, text.size());
+}
+
+constexpr std::uint64_t kSmall = every(0x20);
+constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15u;
+
+std::uint64_t taken_in(std::uint64_t hash, std::uint64_t bytes) {
+  hash = (hash ^ (bytes | kSmall)) * kOdd;
+  return hash ^ hash >> 32;
+}
+
+// As hash_word. Requires: eight bytes can be read wherever the word goes on.
+std::uint32_t hash_word_inside(const char* word, std::size_t size) {
+  std::uint64_t hash = size;
+  for (; size > 8; size -= 8, word += 8) hash = taken_in(hash, eight_bytes(word));
+  const std::uint64_t last = eight_bytes(word) & ~std::uint64_t{0} >> 8 * (8 - size);
+  return static_cast<std::uint32_t>(mix_bits(taken_in(hash, last)));
 }
 
 }  // namespace
 
 std::uint32_t hash_word(std::string_view word) {
-  constexpr std::uint64_t kSmall = 0x2020202020202020u;
-  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15u;
   std::uint64_t hash = word.size();
   for (std::size_t at = 0; at < word.size(); at += 8) {
-    const std::size_t count = std::min<std::size_t>(word.size() - at, 8);
-    hash = (hash ^ (eight_bytes(word.data() + at, count) | kSmall)) * kOdd;
-    hash ^= hash >> 32;
+    hash = taken_in(hash, few_bytes(word.data() + at, std::min<std::size_t>(word.size() - at, 8)));
   }
   return static_cast<std::uint32_t>(mix_bits(hash));
 }
@@ -78,7 +122,10 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
   for (const std::string_view text : texts) {
     if (is_ascii(text)) {
       for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
-        out.words.push_back(hash_word(text.substr(begin, end - begin)));
+        const std::size_t last = begin + (end - begin - 1) / 8 * 8;
+        out.words.push_back(last + 8 <= text.size()
+                                ? hash_word_inside(text.data() + begin, end - begin)
+                                : hash_word(text.substr(begin, end - begin)));
       });
     } else {
       tokenise(text, tokens);
