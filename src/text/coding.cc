@@ -192,7 +192,7 @@ std::vector<Coder::Next> Coder::next_batch(std::size_t size) const {
   }
   if (!inside_->learnt || out.size() == open.size()) return out;
 
-  constexpr std::size_t kCandidates = 2'000;
+  constexpr std::size_t kCandidates = 700;  // Each is compared with each.
   std::vector<Document> documents;
   std::vector<std::uint32_t> candidates;
   for (std::size_t k = out.size(); k < std::min(open.size(), kCandidates); ++k) {
@@ -208,8 +208,9 @@ std::vector<Coder::Next> Coder::next_batch(std::size_t size) const {
   for (std::size_t i = 0; i < documents.size(); ++i) {
     worth.push_back(doubt(likely.of(i), positives));
   }
-  const Sparse rows = model.space().rows(documents, inside_->options.threads);
-  for (const std::size_t k : choose_unlike(rows, worth, size - out.size())) {
+  const Sparse rows = model.known(model.space().rows(documents, inside_->options.threads));
+  for (const std::size_t k :
+       choose_covering(rows, model.some_rows(kCandidates), worth, size - out.size())) {
     out.push_back({candidates[k], Chosen::otherwise});
   }
   return out;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "text/inside/coding_choice.h"
 #include "text/inside/coding_ridge.h"
 #include "text/inside/random.h"
 
@@ -169,6 +170,28 @@ TEST(Coder, AsksForTwentyDifferentCommentsAFifthOfThemAtRandom) {
   }
   EXPECT_EQ(by_chance, 4u);
   EXPECT_GE(seen.size(), 15u);  // So few different comments are left that some stay unasked.
+}
+
+TEST(Choice, TakesWhatManyAreLikeAndNeitherOutlierNorCopy) {
+  // Four of a kind, one by itself, two of another kind, and one like what was coded.
+  const auto rows_of_kinds = [](const std::vector<std::uint32_t>& kinds) {
+    Sparse rows;
+    rows.cols = 4;
+    for (const std::uint32_t kind : kinds) {
+      rows.column.push_back(kind);
+      rows.value.push_back(1);
+      rows.start.push_back(static_cast<std::uint32_t>(rows.column.size()));
+    }
+    return rows;
+  };
+  const Sparse rows = rows_of_kinds({3, 0, 0, 0, 0, 1, 2, 2});
+  const Sparse coded = rows_of_kinds({3});
+  const std::vector<double> alike(8, 1.0);
+  EXPECT_EQ(choose_covering(rows, coded, alike, 2), (std::vector<std::size_t>{1, 6}));
+  std::vector<double> sure_of_the_first = alike;
+  for (std::size_t i = 1; i < 5; ++i) sure_of_the_first[i] = 0.1;
+  EXPECT_EQ(choose_covering(rows, coded, sure_of_the_first, 1), (std::vector<std::size_t>{6}));
+  EXPECT_EQ(choose_covering(rows, coded, alike, 20).size(), 8u);
 }
 
 TEST(Coder, TellsQualityFromCommentsThatChanceChoseAlone) {

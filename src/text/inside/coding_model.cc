@@ -1,6 +1,7 @@
 #include "text/inside/coding_model.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "text/inside/coding_margin.h"
 #include "text/inside/parallel.h"
@@ -77,6 +78,12 @@ std::vector<Item> thinned(const std::vector<Item>& list, std::size_t most) {
 std::optional<std::size_t> CodingModel::place_of(std::uint32_t comment) const {
   if (comment >= place_.size() || place_[comment] == kNowhere) return std::nullopt;
   return place_[comment];
+}
+
+Sparse CodingModel::some_rows(std::size_t most) const {
+  std::vector<std::size_t> places(rows_.rows());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  return picked(rows_, thinned(places, most));
 }
 
 void CodingModel::code(std::uint32_t comment, std::span<const float> target) {

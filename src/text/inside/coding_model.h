@@ -30,6 +30,8 @@ class CodingModel {
   const CodingSpace& space() const { return *space_; }
   const Sparse& rows() const { return rows_; }
   std::span<const float> without_itself(std::size_t coded) const {
+  // Evenly from all, when there are more.
+  Sparse some_rows(std::size_t most) const;
     return {left_out_.row(coded), themes_};
   }
   const Calibration& calibration() const { return calibration_; }
