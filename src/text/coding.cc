@@ -28,14 +28,16 @@ struct Coder::Inside {
   // Of one coded comment, by what the others say.
   std::vector<float> left_out(std::size_t place) const {
     std::vector<float> out(themes);
-    spread(model.without_itself(place), out);
+    spread(model.without_itself(place), comments[model.comment(place)].question, out);
     return out;
   }
-  void spread(std::span<const float> scores, std::span<float> out) const {
+  void spread(std::span<const float> scores, std::string_view question,
+              std::span<float> out) const {
     if (options.single) {
       model.calibration().shares(scores, out);
     } else {
       model.calibration().probabilities(scores, out);
+      model.frames().apply(question, out);
     }
   }
   std::vector<Said> said(std::span<const float> probabilities) const;
@@ -88,7 +90,8 @@ Probabilities Coder::probabilities(std::span<const Document> documents) const {
       const auto part = documents.subspan(begin, std::min(kBlock, documents.size() - begin));
       const Dense scores = scores_of(model.known(model.space().rows(part, 1)), model.weights());
       for (std::size_t i = 0; i < part.size(); ++i) {
-        inside_->spread({scores.row(i), themes}, {&out.values[(begin + i) * themes], themes});
+        inside_->spread({scores.row(i), themes}, part[i].question,
+                        {&out.values[(begin + i) * themes], themes});
       }
     });
   }

@@ -194,6 +194,35 @@ TEST(Choice, TakesWhatManyAreLikeAndNeitherOutlierNorCopy) {
   EXPECT_EQ(choose_covering(rows, coded, alike, 20).size(), 8u);
 }
 
+TEST(Coder, NeverProposesOneQuestionsThemeForAnother) {
+  // Half of the answers say the same words to either question, coded by each question's own codes.
+  std::vector<std::string> texts;
+  std::vector<Document> documents;
+  for (int i = 0; i < 240; ++i) {
+    texts.push_back(i % 3 == 0 ? "The cost is too high" : "Nobody answers the telephone");
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    documents.push_back({texts[i], i % 2 == 0 ? "What of stakes?" : "What of checks?"});
+  }
+  const auto theme = [](std::uint32_t i) { return static_cast<int>(i % 2 * 2 + (i % 3 == 0)); };
+  Coder coder(documents, 4, {});
+  for (std::uint32_t i = 0; i < 120; ++i) {
+    // Themes 0 and 1 belong to the first question; some answers to it have none.
+    coder.code(i, i % 10 == 0 ? std::vector<int>{} : std::vector<int>{theme(i)});
+  }
+  coder.learn();
+  const auto asked = std::span(documents).subspan(120);
+  const Probabilities probabilities = coder.probabilities(asked);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::size_t other = i % 2 == 0 ? 2 : 0;
+    EXPECT_LE(probabilities.of(i)[other], 0.005F);
+    EXPECT_LE(probabilities.of(i)[other + 1], 0.005F);
+  }
+  // Asked what nobody was asked, no theme is out of the question.
+  const std::vector<Document> strange = {{"Nobody answers the telephone", "Anything else?"}};
+  EXPECT_GT(coder.probabilities(strange).of(0)[0], 0.01F);
+}
+
 TEST(Coder, TellsQualityFromCommentsThatChanceChoseAlone) {
   const MadeUp made = made_up(500, true);
   const auto documents = made.documents();

@@ -127,7 +127,13 @@ void CodingModel::learn() {
   }
   learnt_ = order_.size();
   corrected_.clear();
-  calibration_ = calibrate(left_out_, targets_, ask_, threads_);
+  std::vector<std::string_view> questions;
+  for (const std::uint32_t comment : order_) questions.push_back(comments_[comment].question);
+  frames_ = ask_ == Ask::probabilities ? Frames(questions, targets_) : Frames();
+  const auto aside = [&](std::size_t row, std::size_t theme) {
+    return frames_.is_foreign(questions[row], theme);
+  };
+  calibration_ = calibrate(left_out_, targets_, aside, ask_, threads_);
 }
 
 std::vector<float> CodingModel::likeness_to(const Sparse& row) const {
