@@ -28,14 +28,16 @@ struct Coder::Inside {
   // Of one coded comment, by what the others say.
   std::vector<float> left_out(std::size_t place) const {
     std::vector<float> out(themes);
-    spread(model.without_itself(place), out);
+    spread(model.without_itself(place), comments[model.comment(place)].question, out);
     return out;
   }
-  void spread(std::span<const float> scores, std::span<float> out) const {
+  void spread(std::span<const float> scores, std::string_view question,
+              std::span<float> out) const {
     if (options.single) {
       model.calibration().shares(scores, out);
     } else {
       model.calibration().probabilities(scores, out);
+      model.frames().apply(question, out);
     }
   }
   std::vector<Said> said(std::span<const float> probabilities) const;
@@ -88,7 +90,8 @@ Probabilities Coder::probabilities(std::span<const Document> documents) const {
       const auto part = documents.subspan(begin, std::min(kBlock, documents.size() - begin));
       const Dense scores = scores_of(model.known(model.space().rows(part, 1)), model.weights());
       for (std::size_t i = 0; i < part.size(); ++i) {
-        inside_->spread({scores.row(i), themes}, {&out.values[(begin + i) * themes], themes});
+        inside_->spread({scores.row(i), themes}, part[i].question,
+                        {&out.values[(begin + i) * themes], themes});
       }
     });
   }
@@ -192,7 +195,7 @@ std::vector<Coder::Next> Coder::next_batch(std::size_t size) const {
   }
   if (!inside_->learnt || out.size() == open.size()) return out;
 
-  constexpr std::size_t kCandidates = 2'000;
+  constexpr std::size_t kCandidates = 700;  // Each is compared with each.
   std::vector<Document> documents;
   std::vector<std::uint32_t> candidates;
   for (std::size_t k = out.size(); k < std::min(open.size(), kCandidates); ++k) {
@@ -208,8 +211,9 @@ std::vector<Coder::Next> Coder::next_batch(std::size_t size) const {
   for (std::size_t i = 0; i < documents.size(); ++i) {
     worth.push_back(doubt(likely.of(i), positives));
   }
-  const Sparse rows = model.space().rows(documents, inside_->options.threads);
-  for (const std::size_t k : choose_unlike(rows, worth, size - out.size())) {
+  const Sparse rows = model.known(model.space().rows(documents, inside_->options.threads));
+  for (const std::size_t k :
+       choose_covering(rows, model.some_rows(kCandidates), worth, size - out.size())) {
     out.push_back({candidates[k], Chosen::otherwise});
   }
   return out;

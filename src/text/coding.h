@@ -89,8 +89,8 @@ class Coder {
     std::uint32_t comment;
     Chosen chosen;  // To be handed back to code().
   };
-  // A fifth at random, from which quality is told; the rest is what would teach most, no two of
-  // them alike.
+  // A fifth at random, from which quality is told; the rest are those that most other comments in
+  // doubt are like, no two of them alike.
   std::vector<Next> next_batch(std::size_t size = 20) const;
   // Absent below ten comments.
   std::optional<Quality> quality() const;

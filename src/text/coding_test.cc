@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "text/inside/coding_choice.h"
 #include "text/inside/coding_ridge.h"
 #include "text/inside/random.h"
 
@@ -169,6 +170,57 @@ TEST(Coder, AsksForTwentyDifferentCommentsAFifthOfThemAtRandom) {
   }
   EXPECT_EQ(by_chance, 4u);
   EXPECT_GE(seen.size(), 15u);  // So few different comments are left that some stay unasked.
+}
+
+TEST(Choice, TakesWhatManyAreLikeAndNeitherOutlierNorCopy) {
+  // Four of a kind, one by itself, two of another kind, and one like what was coded.
+  const auto rows_of_kinds = [](const std::vector<std::uint32_t>& kinds) {
+    Sparse rows;
+    rows.cols = 4;
+    for (const std::uint32_t kind : kinds) {
+      rows.column.push_back(kind);
+      rows.value.push_back(1);
+      rows.start.push_back(static_cast<std::uint32_t>(rows.column.size()));
+    }
+    return rows;
+  };
+  const Sparse rows = rows_of_kinds({3, 0, 0, 0, 0, 1, 2, 2});
+  const Sparse coded = rows_of_kinds({3});
+  const std::vector<double> alike(8, 1.0);
+  EXPECT_EQ(choose_covering(rows, coded, alike, 2), (std::vector<std::size_t>{1, 6}));
+  std::vector<double> sure_of_the_first = alike;
+  for (std::size_t i = 1; i < 5; ++i) sure_of_the_first[i] = 0.1;
+  EXPECT_EQ(choose_covering(rows, coded, sure_of_the_first, 1), (std::vector<std::size_t>{6}));
+  EXPECT_EQ(choose_covering(rows, coded, alike, 20).size(), 8u);
+}
+
+TEST(Coder, NeverProposesOneQuestionsThemeForAnother) {
+  // Half of the answers say the same words to either question, coded by each question's own codes.
+  std::vector<std::string> texts;
+  std::vector<Document> documents;
+  for (int i = 0; i < 240; ++i) {
+    texts.push_back(i % 3 == 0 ? "The cost is too high" : "Nobody answers the telephone");
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    documents.push_back({texts[i], i % 2 == 0 ? "What of stakes?" : "What of checks?"});
+  }
+  const auto theme = [](std::uint32_t i) { return static_cast<int>(i % 2 * 2 + (i % 3 == 0)); };
+  Coder coder(documents, 4, {});
+  for (std::uint32_t i = 0; i < 120; ++i) {
+    // Themes 0 and 1 belong to the first question; some answers to it have none.
+    coder.code(i, i % 10 == 0 ? std::vector<int>{} : std::vector<int>{theme(i)});
+  }
+  coder.learn();
+  const auto asked = std::span(documents).subspan(120);
+  const Probabilities probabilities = coder.probabilities(asked);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const std::size_t other = i % 2 == 0 ? 2 : 0;
+    EXPECT_LE(probabilities.of(i)[other], 0.005F);
+    EXPECT_LE(probabilities.of(i)[other + 1], 0.005F);
+  }
+  // Asked what nobody was asked, no theme is out of the question.
+  const std::vector<Document> strange = {{"Nobody answers the telephone", "Anything else?"}};
+  EXPECT_GT(coder.probabilities(strange).of(0)[0], 0.01F);
 }
 
 TEST(Coder, TellsQualityFromCommentsThatChanceChoseAlone) {

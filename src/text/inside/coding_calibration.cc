@@ -150,7 +150,8 @@ void Calibration::shares(std::span<const float> scores, std::span<float> out) co
   for (float& value : out) value = static_cast<float>(value / sum);
 }
 
-Calibration calibrate(const Dense& scores, const Dense& targets, Ask ask, int threads) {
+Calibration calibrate(const Dense& scores, const Dense& targets, const LeftAside& aside, Ask ask,
+                      int threads) {
   constexpr double kDrawn = 0.2;
   constexpr double kThresholdWeight = 8;
   const std::size_t themes = scores.cols;
@@ -159,8 +160,11 @@ Calibration calibrate(const Dense& scores, const Dense& targets, Ask ask, int th
   const std::size_t every = 1 + scores.values.size() / kPooledMost;
   std::vector<float> some_scores, some_targets;
   for (std::size_t i = 0; i < scores.rows; i += every) {
-    some_scores.insert(some_scores.end(), scores.row(i), scores.row(i) + themes);
-    some_targets.insert(some_targets.end(), targets.row(i), targets.row(i) + themes);
+    for (std::size_t t = 0; t < themes; ++t) {
+      if (aside(i, t)) continue;
+      some_scores.push_back(scores.row(i)[t]);
+      some_targets.push_back(targets.row(i)[t]);
+    }
   }
   const Line pooled = fit_line(some_scores, some_targets, {4, -2}, 1e-6);
   Calibration out;
@@ -172,16 +176,19 @@ Calibration calibrate(const Dense& scores, const Dense& targets, Ask ask, int th
   std::vector<std::function<void()>> tasks;
   for (std::size_t t = 0; t < themes; ++t) {
     tasks.emplace_back([&, t] {
-      std::vector<float> score(scores.rows), target(scores.rows);
+      std::vector<float> score, target;
+      score.reserve(scores.rows);
+      target.reserve(scores.rows);
       for (std::size_t i = 0; i < scores.rows; ++i) {
-        score[i] = scores.row(i)[t];
-        target[i] = targets.row(i)[t];
+        if (aside(i, t)) continue;
+        score.push_back(scores.row(i)[t]);
+        target.push_back(targets.row(i)[t]);
       }
       positives[t] = std::accumulate(target.begin(), target.end(), 0.0);
       const Line line = fit_line(score, target, pooled, kDrawn);
       out.slope[t] = static_cast<float>(std::max(line.slope, 0.0));
       out.offset[t] = static_cast<float>(line.offset);
-      for (std::size_t i = 0; i < scores.rows; ++i) {
+      for (std::size_t i = 0; i < score.size(); ++i) {
         const double x = double{out.slope[t]} * score[i] + out.offset[t];
         lists[t].push_back({static_cast<float>(logistic(x)), target[i] > 0.5F});
       }

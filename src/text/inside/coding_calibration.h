@@ -2,6 +2,7 @@
 // they say, and to the probability at which each theme is worth naming.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -24,7 +25,11 @@ struct Calibration {
 
 enum class Ask : bool { probabilities, shares_too };
 
+// Which rows tell nothing of a theme.
+using LeftAside = std::function<bool(std::size_t row, std::size_t theme)>;
+
 // Scores and targets (0 and 1) are rows x themes. Without `shares_too` shares() means nothing.
-Calibration calibrate(const Dense& scores, const Dense& targets, Ask ask, int threads);
+Calibration calibrate(const Dense& scores, const Dense& targets, const LeftAside& aside, Ask ask,
+                      int threads);
 
 }  // namespace heed::text

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 #include "text/inside/random.h"
 
@@ -24,6 +24,33 @@ double dot(std::span<const float> spread, const Sparse& rows, std::size_t i) {
   }
   return sum;
 }
+
+// Cosines of any row with each of some rows, all at once.
+class Alike {
+ public:
+  explicit Alike(const Sparse& rows) : count_(rows.rows()), holders_(rows.cols) {
+    for (std::uint32_t i = 0; i < rows.rows(); ++i) {
+      const double length = length_of(rows, i);
+      for (std::uint32_t j = rows.start[i]; j < rows.start[i + 1]; ++j) {
+        holders_[rows.column[j]].emplace_back(i, static_cast<float>(rows.value[j] / length));
+      }
+    }
+  }
+
+  std::vector<float> to(const Sparse& rows, std::size_t i) const {
+    std::vector<float> out(count_, 0.0F);
+    const double length = length_of(rows, i);
+    for (std::uint32_t j = rows.start[i]; j < rows.start[i + 1]; ++j) {
+      const auto own = static_cast<float>(rows.value[j] / length);
+      for (const auto& [row, value] : holders_[rows.column[j]]) out[row] += own * value;
+    }
+    return out;
+  }
+
+ private:
+  std::size_t count_;
+  std::vector<std::vector<std::pair<std::uint32_t, float>>> holders_;  // By column.
+};
 
 double f1_of(const Verdict& sum) {
   const double all = 2.0 * sum.right + sum.wrong + sum.missed;
@@ -53,37 +80,35 @@ double doubt(std::span<const float> probabilities, std::span<const double> posit
   return sum;
 }
 
-std::vector<std::size_t> choose_unlike(const Sparse& rows, std::span<const double> worth,
-                                       std::size_t wanted) {
-  constexpr double kNearlyTheSame = 0.8;
-  std::vector<float> middle(rows.cols, 0.0F);
-  for (std::size_t j = 0; j < rows.column.size(); ++j) middle[rows.column[j]] += rows.value[j];
-  std::vector<double> score(rows.rows());
-  for (std::size_t i = 0; i < score.size(); ++i) {
-    const double density = dot(middle, rows, i) / static_cast<double>(score.size());
-    score[i] = worth[i] * std::sqrt(std::max(density, 0.0));
-  }
-  std::vector<std::size_t> order(score.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::pair(-score[a], a) < std::pair(-score[b], b);
-  });
+std::vector<std::size_t> choose_covering(const Sparse& rows, const Sparse& coded,
+                                         std::span<const double> worth, std::size_t wanted) {
+  const Alike alike(rows);
+  std::vector<float> covered(rows.rows(), 0.0F);
+  const auto cover = [&](std::span<const float> likeness) {
+    for (std::size_t j = 0; j < covered.size(); ++j) covered[j] = std::max(covered[j], likeness[j]);
+  };
+  for (std::size_t i = 0; i < coded.rows(); ++i) cover(alike.to(coded, i));
+  std::vector<std::vector<float>> likeness;
+  for (std::size_t i = 0; i < rows.rows(); ++i) likeness.push_back(alike.to(rows, i));
+
   std::vector<std::size_t> out;
-  std::vector<std::vector<float>> taken;
-  for (const std::size_t i : order) {
-    if (out.size() == wanted) break;
-    const double length = length_of(rows, i);
-    bool unlike = true;
-    for (std::size_t k = 0; k < taken.size() && unlike; ++k) {
-      unlike = dot(taken[k], rows, i) < kNearlyTheSame * length;
+  std::vector<bool> taken(rows.rows(), false);
+  while (out.size() < std::min(wanted, rows.rows())) {
+    std::size_t best = rows.rows();
+    double most = -1;
+    for (std::size_t i = 0; i < rows.rows(); ++i) {
+      if (taken[i]) continue;
+      double gain = 0;
+      for (std::size_t j = 0; j < covered.size(); ++j) {
+        gain += worth[j] * std::max(0.0F, likeness[i][j] - covered[j]);
+      }
+      if (gain <= most) continue;
+      most = gain;
+      best = i;
     }
-    if (!unlike) continue;
-    std::vector<float> spread(rows.cols, 0.0F);
-    for (std::uint32_t j = rows.start[i]; j < rows.start[i + 1]; ++j) {
-      spread[rows.column[j]] = static_cast<float>(rows.value[j] / length);
-    }
-    taken.push_back(std::move(spread));
-    out.push_back(i);
+    taken[best] = true;
+    out.push_back(best);
+    cover(likeness[best]);
   }
   return out;
 }

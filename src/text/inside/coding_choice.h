@@ -13,9 +13,12 @@ namespace heed::text {
 std::vector<float> cosines(const Sparse& row, const Sparse& rows);
 // How unsure the themes are, those with few coded comments counting more.
 double doubt(std::span<const float> probabilities, std::span<const double> positives);
-// Best by worth · √(likeness to all), none nearly the same as another. Rows of `rows`.
-std::vector<std::size_t> choose_unlike(const Sparse& rows, std::span<const double> worth,
-                                       std::size_t wanted);
+// Those of `rows` by which the others are covered best: each is worth as much as it is liker to
+// the nearest chosen or coded one than before, one by one (a submodular sum, so that is near the
+// best). What is doubtful and like much else goes first; an outlier is like nothing, and a near
+// copy adds nothing. Requires: `coded` has the columns of `rows`.
+std::vector<std::size_t> choose_covering(const Sparse& rows, const Sparse& coded,
+                                         std::span<const double> worth, std::size_t wanted);
 
 struct Verdict {
   int right = 0;

@@ -1,6 +1,7 @@
 #include "text/inside/coding_model.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "text/inside/coding_margin.h"
 #include "text/inside/parallel.h"
@@ -79,6 +80,12 @@ std::optional<std::size_t> CodingModel::place_of(std::uint32_t comment) const {
   return place_[comment];
 }
 
+Sparse CodingModel::some_rows(std::size_t most) const {
+  std::vector<std::size_t> places(rows_.rows());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  return picked(rows_, thinned(places, most));
+}
+
 void CodingModel::code(std::uint32_t comment, std::span<const float> target) {
   if (place_.empty()) place_.assign(comments_.size(), kNowhere);
   if (const auto place = place_of(comment)) {
@@ -120,7 +127,13 @@ void CodingModel::learn() {
   }
   learnt_ = order_.size();
   corrected_.clear();
-  calibration_ = calibrate(left_out_, targets_, ask_, threads_);
+  std::vector<std::string_view> questions;
+  for (const std::uint32_t comment : order_) questions.push_back(comments_[comment].question);
+  frames_ = ask_ == Ask::probabilities ? Frames(questions, targets_) : Frames();
+  const auto aside = [&](std::size_t row, std::size_t theme) {
+    return frames_.is_foreign(questions[row], theme);
+  };
+  calibration_ = calibrate(left_out_, targets_, aside, ask_, threads_);
 }
 
 std::vector<float> CodingModel::likeness_to(const Sparse& row) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "text/inside/coding_calibration.h"
+#include "text/inside/coding_frames.h"
 #include "text/inside/coding_ridge.h"
 #include "text/inside/coding_space.h"
 
@@ -29,10 +30,13 @@ class CodingModel {
   // Requires what follows: learn() was called, with something coded.
   const CodingSpace& space() const { return *space_; }
   const Sparse& rows() const { return rows_; }
+  // Evenly from all, when there are more.
+  Sparse some_rows(std::size_t most) const;
   std::span<const float> without_itself(std::size_t coded) const {
     return {left_out_.row(coded), themes_};
   }
   const Calibration& calibration() const { return calibration_; }
+  const Frames& frames() const { return frames_; }
   const Dense& weights() const { return weights_; }  // Columns x themes.
 
   // Columns of `weights`; a feature that no coded comment has is left out.
@@ -61,6 +65,7 @@ class CodingModel {
   Dense weights_;
   Dense left_out_;
   Calibration calibration_;
+  Frames frames_;
 };
 
 }  // namespace heed::text
