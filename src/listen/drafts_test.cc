@@ -43,6 +43,24 @@ TEST_P(CodesTest, ACodeWorksFromTheMomentItIsShownBeforeAnythingIsWrittenDown) {
   EXPECT_EQ(drafts->codes_waiting(), 1u);
 }
 
+TEST_P(CodesTest, ADraftThatIsSavedAsItWasOpenedIsTheSameDraftWithOtherAnswers) {
+  const auto drafts = this->drafts(kDayMs);
+  const auto started = drafts->start(anyone(), activity());
+  ASSERT_TRUE(started);
+  auto draft = drafts->by_token(anyone(), started->token);
+  ASSERT_TRUE(draft) << draft.error().detail;
+  draft->answers = {{random_.id<QuestionId>(), "The last bus goes at 4.40."}};
+  ASSERT_TRUE(drafts->save(anyone(), *draft));
+  const auto again = drafts->by_token(anyone(), started->token);
+  ASSERT_TRUE(again) << again.error().detail;
+  EXPECT_EQ(again->answers, draft->answers);
+  EXPECT_EQ(again->press_key, started->press_key);
+  EXPECT_EQ(again->code, started->code);
+  ASSERT_TRUE(drafts->remove(anyone(), started->token));
+  EXPECT_TRUE(drafts->save(anyone(), *draft).failed_with(ErrorKind::not_found))
+      << "what is gone does not come back";
+}
+
 TEST_P(CodesTest, ADraftThatIsSentInTimeNeverCostsAStretchedCode) {
   const auto drafts = this->drafts(20'000);
   const auto started = drafts->start(anyone(), activity());

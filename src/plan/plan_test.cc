@@ -98,6 +98,22 @@ TEST_P(PlanTest, AConsultationGoesThroughItsStatesAndEachStepIsKept) {
   })) << "an extension is said in public";
 }
 
+TEST_P(PlanTest, QuestionsAreReadOnceAndOtherQuestionsAreSeenAtOnce) {
+  const ActivityId id = ready(ActivityKind::survey);
+  const auto first = activities_->with_questionnaire(operator_scope(), id);
+  ASSERT_TRUE(first) << first.error().detail;
+  EXPECT_EQ(first->activity.details.title, "Evening clinics");
+  EXPECT_EQ(activities_->with_questionnaire(operator_scope(), id)->questionnaire,
+            first->questionnaire)
+      << "the same one";
+  EXPECT_TRUE(activities_->with_questionnaire(anyone(), id).failed_with(ErrorKind::not_found))
+      << "a draft is nobody's business, however often it was read";
+  ASSERT_TRUE(activities_->set_questions(operator_scope(), id, {"When?", "Where?"}));
+  EXPECT_EQ(
+      activities_->with_questionnaire(operator_scope(), id)->questionnaire->questions().size(), 2u);
+  EXPECT_EQ(first->questionnaire->questions().size(), 1u) << "whoever still holds it";
+}
+
 TEST_P(PlanTest, AnotherClosingDateOfAnOpenOneIsAPublicCorrectionWithItsReason) {
   const ActivityId id = ready(ActivityKind::survey);
   const auto changed = [&](std::optional<TimeMs> closes, std::string_view why) {
