@@ -54,7 +54,7 @@ ask(0, 'cost', 'number', ['What does one trip cost, in pounds?', 'Beth yw cost u
 
 ask(1, 'capacity', 'capacity', ['As whom do you answer?', 'Fel pwy ydych chi’n ateb?', 'بأي صفة تجيب؟', 'W czyim imieniu odpowiadasz?'], {
   choices: ['A patient|A carer|For an organisation [speaks for]', 'Claf|Gofalwr|Dros sefydliad', 'مريض|مقدم رعاية|نيابة عن منظمة', 'Pacjent|Opiekun|W imieniu organizacji'],
-  gives: [[0], [0, 1], [2], [1], [0], [1]], organisation: ['', '', 'جمعية ذا فينز "الصحية"'], many: ['', '', '34'] });
+  gives: [[0], [0, 1], [2], [1], [0], [1]], organisation: ['', '', 'جمعية ذا فينز "الصحية"'], many: ['', '', '34'], asked: ['', '', 'في اجتماعنا'] });
 ask(1, 'last', 'date', ['When did you last come?', 'Pryd ddaethoch chi ddiwethaf?', 'متى كانت زيارتك الأخيرة؟', 'Kiedy byłeś tu ostatnio?'], { gives: ['2026-02-27', '2025-12-01', '2026-01-31', '2024-02-29', '2026-03-02', '2025-06-15'] });
 ask(1, 'postcode', 'postcode', ['What is your postcode?', 'Beth yw eich cod post?', 'ما هو رمزك البريدي؟', 'Jaki jest Twój kod pocztowy?'], { gives: ['ZZ1 4AB', 'zz2 1ab', 'none', 'ZZ1', 'ZZ2 9ZZ', 'none'], kept: ['ZZ1', 'ZZ2', 'none', 'ZZ1', 'ZZ2', 'none'] });
 ask(1, 'often', 'matrix', ['How often do you come?', 'Pa mor aml ydych chi’n dod?', 'كم مرة تأتي؟', 'Jak często przychodzisz?'], {
@@ -161,7 +161,7 @@ export function cellsOf(question, person, asked) {
   if (question.kind === 'choose_many' || question.kind === 'capacity') return words.flatMap((word, n) => {
     const chosen = (given ?? []).includes(n);
     return [chosen ? word : null, ...(asksWords(question, n) ? [chosen ? own : null] : []),
-      ...(speaksFor(question, n) ? [chosen ? question.organisation[person] : null, chosen ? question.many[person] : null] : [])];
+      ...(speaksFor(question, n) ? [chosen ? question.organisation[person] : null, chosen ? question.many[person] : null, chosen ? question.asked[person] : null] : [])];
   });
   if (question.kind === 'matrix') return rows.map((_, row) => (given ? words[given[row]] : null));
   if (question.kind === 'vote') return rows.map((_, row) => (given ? ['Agree', 'Disagree', 'Pass'][given[row]] : null));
@@ -206,6 +206,7 @@ export async function fill(page, question, person, language) {
     if (kind === 'capacity' && speaksFor(question, n)) {
       await box('Which organisation?').fill(question.organisation[person]);
       await box('How many people does it speak for?').fill(question.many[person]);
+      await box('How did you ask them? (optional)').fill(question.asked[person]);
     }
   }
 }
