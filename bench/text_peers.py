@@ -6,11 +6,12 @@ scikit-learn's TF-IDF and NMF, campaigns beside MinHash with LSH, opinion groups
 
 The peers are the scripts of the shared folder's peers_bench, and so are the comments: bigram chains
 learnt from real ones, 12 % of them letters with small edits. --grow adds ours alone from 10,000 to a
-million. --python is one that has scikit-learn; where there is none, the peers are left out by name.
+million, with the slope of its cost. --python is one that has scikit-learn; where there is none, the peers are left out by name.
 Exit 1 when an aim is missed.
 """
 import argparse
 import csv
+import math
 import os
 import pathlib
 import re
@@ -158,16 +159,26 @@ class Bench:
               f"less; aim 30 {'yes' if ratio >= 30 else 'NO'}", flush=True)
 
     def grow(self):
-        print("\n| comments | MB | themes, CPU s | wall s | MB used | campaigns, CPU s | wall s | MB used |")
-        print("|---|---|---|---|---|---|---|---|")
+        """The slope is that of the logarithms: 1 is linear, 2 as the square. Starting costs the same
+        for few and for many, so `heed --version` is taken off before it."""
+        print("\n| comments | MB | themes, CPU s | slope | wall s | MB used | campaigns, CPU s | slope | wall s "
+              "| MB used |\n|---|---|---|---|---|---|---|---|---|---|")
+        started = sorted(run([self.heed, "--version"]).cpu for _ in range(3))[1]
+        before = None
         for count in (10_000, 30_000, 100_000, 300_000, 1_000_000):
             _, table = comments(self, count)
-            themes, campaigns = self.themes(table), self.campaigns(table)
-            print(f"| {count:,} | {table.stat().st_size / 1e6:.0f} | {themes.cpu:.1f} | {themes.wall:.1f} | "
-                  f"{themes.megabytes:.0f} | {campaigns.cpu:.2f} | {campaigns.wall:.1f} | "
-                  f"{campaigns.megabytes:.0f} |", flush=True)
+            costs = self.themes(table), self.campaigns(table)
+            cells = [f"{count:,}", f"{table.stat().st_size / 1e6:.0f}"]
+            for which, cost in enumerate(costs):
+                slope = ""
+                if before:
+                    less, fewer = before[1][which], before[0]
+                    slope = f"{math.log((cost.cpu - started) / (less.cpu - started), count / fewer):.2f}"
+                cells += [f"{cost.cpu:.2f}", slope, f"{cost.wall:.1f}", f"{cost.megabytes:.0f}"]
+            print("| " + " | ".join(cells) + " |", flush=True)
+            before = count, costs
             if count == 1_000_000:
-                self.missed += themes.wall > 60 or themes.megabytes > 1024
+                self.missed += costs[0].wall > 60 or costs[0].megabytes > 1024
 
 
 def main():
