@@ -25,7 +25,8 @@ using store::Row;
 using store::Session;
 
 constexpr std::size_t kPostalChars = 500;
-constexpr std::int64_t kConfirmationsADay = 3;  // To one address, whoever asks for it.
+// To one address, whoever asks for it. A day is counted from when the mail was last tried.
+constexpr std::int64_t kConfirmationsADay = 3;
 
 Result<std::string> needed(std::string_view typed, std::size_t chars_max, const char* said) {
   const std::string_view text = trimmed(typed);
