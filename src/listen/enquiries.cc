@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "listen/inside/like.h"
 #include "pages/words.h"
 #include "platform/clock.h"
 #include "platform/mail.h"
@@ -13,6 +14,7 @@
 namespace heed::listen {
 namespace {
 
+using inside::like_of;
 using store::Row;
 using store::Session;
 
@@ -78,15 +80,6 @@ Result<NewEnquiry> checked(const NewEnquiry& typed) {
       break;
   }
   return good;
-}
-
-std::string like_of(std::string_view containing) {
-  std::string like = "%";
-  for (const char c : lowered(trimmed(containing))) {
-    if (c == '%' || c == '_' || c == '\\') like += '\\';
-    like += c;
-  }
-  return like == "%" ? like : like + '%';
 }
 
 // $2 is like_of().

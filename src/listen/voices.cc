@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.h"
+#include "listen/inside/like.h"
 #include "store/database.h"
 
 namespace heed::listen {
 namespace {
+
+using inside::like_of;
 
 // "= true": SQLite takes voice_by_activity's order only when it is told the value.
 constexpr std::string_view kVoice =
@@ -76,15 +78,6 @@ std::string narrowing(const VoiceFilter& filter, const Capacities& asked) {
       "from answer a where a.partnership_id = v.partnership_id and a.response_id = v.response_id "
       "and a.question_id in ($4, $5, $6, $7) and {}) = ($8 = 1))",
       sort, asked.of_group);
-}
-
-std::string like_of(std::string_view containing) {
-  std::string like = "%";
-  for (const char c : lowered(trimmed(containing))) {
-    if (c == '%' || c == '_' || c == '\\') like += '\\';
-    like += c;
-  }
-  return like == "%" ? like : like + '%';
 }
 
 Result<std::optional<Group>> group_of(store::Session& s, PartnershipId partnership,
