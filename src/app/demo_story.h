@@ -43,8 +43,8 @@ Result<std::vector<std::vector<std::string>>> demo_rows(std::string_view name);
 class Story {
  public:
   // Requires: the house's clock shows the real time.
-  Story(House& house, const partners::Partnership& partnership, TimeMs began)
-      : house(house), partnership_(partnership), began_(began), now_(house.clock.now()) {}
+  Story(House& told_in, const partners::Partnership& partnership, TimeMs began)
+      : house(told_in), partnership_(partnership), began_(began), now_(told_in.clock.now()) {}
 
   // Adds them with their password, so that they act as themselves from then on.
   Result<> add(const Somebody& somebody, std::string_view password);
