@@ -95,6 +95,11 @@ await priya.post('/staff/enquiries', { who: 'Mr Holt', way: 'phone', words: 'Rin
 check('who wants to be rung gives a number', priya.page.html.includes('Enter the number that we should ring.'), priya.page.status);
 await priya.post('/staff/enquiries', { who: 'Mr Holt', way: 'phone', words: 'Ring me', day: '', reply: 'phone', reply_to: '01632 960 555' });
 const call = priya.page.path;
+await priya.post('/staff/enquiries', { who: 'Mr Holt', way: 'meeting', words: 'In summer', day: '5 June 2026' });
+check('a day in summer is the day that was typed', priya.page.html.includes('5 June 2026'), priya.page.path);
+await priya.get('/staff/enquiries');
+await priya.post('/staff/enquiries', { who: 'Nobody', way: 'meeting', words: '', day: '' });
+check('a log without words is told so in the words of who logs', priya.page.html.includes('Write what they said.') && priya.page.html.includes('Nobody'), priya.page.status);
 await priya.get('/staff');
 check('Today says that somebody waits', priya.page.html.includes('1 waits for an answer.'), priya.page.status);
 

@@ -182,13 +182,16 @@ Result<Reply> log(Services& services, const Request& request) {
     else if (*read > services.clock.now())
       trouble.add("day", tr("This day is still to come."));
     else
-      one.day = *read;
+      // The day itself: midnight in summer is still the day before in UTC, where days are kept.
+      one.day = TRY(read_date(iso_date(*read, services.zone), "UTC"));
   }
+  if (trimmed(one.words).empty()) trouble.add("words", tr("Write what they said."));
   if (trouble.any()) return list(services, request, trouble);
   const auto kept = services.enquiries->add(scope_of(request), one);
   if (!kept)
     return list(services, request,
-                TRY(trouble_of(kept.error(), trimmed(one.words).empty() ? "words" : "reply_to")));
+                TRY(trouble_of(kept.error(),
+                               kept.failed_with(ErrorKind::too_large) ? "words" : "reply_to")));
   return see_other(path_of(*kept));
 }
 
