@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
+#include "platform/mail.h"
 #include "platform/random.h"
 #include "store/database.h"
 
@@ -34,16 +35,9 @@ Result<std::string> needed(std::string_view typed, std::size_t chars_max, const 
   return bounded_text(text, chars_max);
 }
 
-// Only what would break a mail header or cannot be an address; whether it is one, a mail tells.
 Result<std::string> email_typed(std::string_view typed) {
   const std::string_view email = trimmed(typed);
-  const auto at = email.find('@');
-  bool shaped = at != std::string_view::npos && at > 0 && at + 1 < email.size() &&
-                email.find('@', at + 1) == std::string_view::npos &&
-                email.size() <= limits::kEmailBytes &&
-                email.find_first_of("<>,;:\"\\()[]") == std::string_view::npos;
-  for (const char c : email) shaped = shaped && c > 0x20 && c < 0x7f;
-  if (!shaped)
+  if (!platform::is_address(email))
     return refuse("Enter an email address in the correct format, like name@example.com.");
   return std::string(email);
 }

@@ -1,7 +1,5 @@
 #include "listen/enquiries.h"
 
-#include <algorithm>
-
 #include "base/limits.h"
 #include "base/text.h"
 #include "listen/inside/like.h"
@@ -46,17 +44,6 @@ Enquiry read(const Row& row) {
   return one;
 }
 
-// Only what would break a mail header or cannot be an address; whether it is one, a mail tells.
-bool shaped_as_email(std::string_view text) {
-  const auto at = text.find('@');
-  if (at == std::string_view::npos || at == 0 || at + 1 == text.size() ||
-      text.find('@', at + 1) != std::string_view::npos || text.size() > limits::kEmailBytes)
-    return false;
-  return std::ranges::all_of(text, [](char c) {
-    return c > 0x20 && c < 0x7f && std::string_view("<>,;:\"\\()[]").find(c) == std::string::npos;
-  });
-}
-
 Result<NewEnquiry> checked(const NewEnquiry& typed) {
   NewEnquiry good = typed;
   good.who = TRY(bounded_text(trimmed(typed.who), limits::kNameChars));
@@ -69,7 +56,7 @@ Result<NewEnquiry> checked(const NewEnquiry& typed) {
       good.reply_to.clear();
       break;
     case ReplyBy::email:
-      if (!shaped_as_email(good.reply_to))
+      if (!platform::is_address(good.reply_to))
         return refuse("Enter an email address in the correct format, like name@example.com.");
       break;
     case ReplyBy::phone:

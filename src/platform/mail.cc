@@ -26,15 +26,6 @@ bool is_one_line(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos;
 }
 
-// Enough to keep an address from ending its header or its SMTP command; whether it exists only
-// the mail server knows.
-bool is_address(std::string_view text) {
-  const auto at = text.find('@');
-  return !text.empty() && text.size() <= 254 && at != std::string_view::npos && at > 0 &&
-         at + 1 < text.size() && is_plain(text) &&
-         text.find_first_of(" <>,;:\"()[]\\") == std::string_view::npos;
-}
-
 std::string date_header(TimeMs now) {
   static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -76,6 +67,13 @@ std::size_t give(char* out, std::size_t size, std::size_t count, void* upload) {
 }
 
 }  // namespace
+
+bool is_address(std::string_view text) {
+  const auto at = text.find('@');
+  return text.size() <= 254 && at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == std::string_view::npos && is_plain(text) &&
+         text.find_first_of(" <>,;:\"()[]\\") == std::string_view::npos;
+}
 
 std::string encoded_header(std::string_view text) {
   if (is_plain(text) && text.find("=?") == std::string_view::npos) return std::string(text);

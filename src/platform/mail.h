@@ -54,6 +54,9 @@ class SmtpMailer final : public Mailer {
   const Clock& clock_;
 };
 
+// Enough to keep an address from ending its header or its SMTP command; whether it exists only the
+// mail server knows.
+bool is_address(std::string_view text);
 // The message as it goes over the wire. Errors: invalid.
 Result<std::string> compose(const Letter& letter, std::string_view from, std::string_view from_name,
                             TimeMs now);
