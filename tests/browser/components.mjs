@@ -45,6 +45,16 @@ for (const name of readdirSync(pages).sort()) {
   await run.check(page, basename(name, ".html"));
 }
 
+await run.expect("axe finds what is wrong, and a page that asks for something elsewhere is found out", async () => {
+  await page.goto(`${site}/front-page.html`);
+  await page.evaluate(() => {
+    document.querySelector("main").insertAdjacentHTML("beforeend", '<img src="https://heed.example/x.png"><input>');
+  });
+  const found = (await run.violations(page)).join("\n");
+  if (!/image-alt/.test(found) || !/label/.test(found)) throw new Error(`it found ${found || "nothing"}`);
+  if (run.strayed().length === 0) throw new Error("the picture from elsewhere went unseen");
+});
+
 await run.expect("the first Tab shows a link that skips to the main part", async () => {
   await page.goto(`${site}/front-page.html`);
   await page.keyboard.press("Tab");

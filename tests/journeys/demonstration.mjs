@@ -161,7 +161,7 @@ try {
   await theBoard();
   await leahAndMarie();
 } catch (error) {
-  await page.screenshot({ path: `${shots ?? '/tmp'}/where-it-stopped.png` }).catch(() => {});
+  if (shots) await page.screenshot({ path: `${shots}/where-it-stopped.png` }).catch(() => {});
   check('the journey went to its end', false, error.stack + heed.log().slice(-500));
 } finally {
   check('every page looked right to axe, wide and narrow', await run.finish());

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { finish, skip, startHeed, startPostgresql } from './kit.mjs';
 import { start } from '../browser/axe.mjs';
 
-const database = process.argv[3] === 'postgresql' ? await startPostgresql() : undefined;
+const database = process.argv.includes('postgresql') ? await startPostgresql() : undefined;
 if (database === null) {
   skip('Planning on PostgreSQL', 'PostgreSQL 15 is not installed');
   finish();
@@ -19,7 +19,7 @@ const site = heed.url;
 const folder = mkdtempSync(join(tmpdir(), 'heed-plan-'));
 const easyRead = join(folder, 'easy.pdf');
 writeFileSync(easyRead, '%PDF-1.7\nEasy words.\n');
-const run = await start({ shots: process.argv[2] ?? null });
+const run = await start({ shots: process.argv.slice(2).find((word) => word !== 'postgresql') ?? null });
 const page = await run.page();
 
 const body = () => page.textContent('main');
