@@ -51,16 +51,6 @@ Result<> settle(store::Database& identity, const store::OutboxId& mail, const ch
   });
 }
 
-// Nobody's mail is tried for ever: an address that the server refuses outright is let go.
-Result<> stop_for(Session& s, PartnershipId partnership, const inside::ContactId& contact,
-                  TimeMs day) {
-  TRY(
-      s.exec("update contact set stopped_ms = $3, stopped_why = 'bounced' where partnership_id = $1"
-             " and id = $2 and stopped_ms is null",
-             partnership, contact, day));
-  return Done{};
-}
-
 Result<> mail_one(store::Database& identity, const platform::Clock& clock, platform::Mailer& mailer,
                   const Sender& sender, const store::OutboxId& id, PartnershipId partnership) {
   struct Found {
@@ -87,9 +77,10 @@ Result<> mail_one(store::Database& identity, const platform::Clock& clock, platf
   const Result<> sent = mailer.send(letter);
   if (sent) return settle(identity, id, "sent", clock.now());
   if (!sent.failed_with(ErrorKind::invalid)) return sent;
+  // Nobody's mail is tried for ever: an address that the server refuses outright is let go.
   TRY(settle(identity, id, "refused", clock.now()));
   return identity.write([&](Session& s) {
-    return stop_for(s, partnership, contact.id, inside::day_of(clock.now()));
+    return inside::let_go(s, partnership, contact.id, "bounced", inside::day_of(clock.now()));
   });
 }
 
@@ -183,7 +174,7 @@ Result<bool> Told::bounced(const Scope& scope, std::string_view message) {
         "update told set state = 'bounced', day_ms = $3 where partnership_id = $1 and mail_id"
         " = $2",
         scope.partnership(), *mail, day));
-    TRY(stop_for(s, scope.partnership(), *contact, day));
+    TRY(inside::let_go(s, scope.partnership(), *contact, "bounced", day));
     return true;
   });
 }

@@ -79,6 +79,12 @@ Result<> put_confirmation(Session& s, platform::Random& random, PartnershipId pa
   return store::outbox::put(s, id, "told_confirm", whose + std::string(title), now);
 }
 
+Error link_gone() {
+  Error gone = fail(ErrorKind::not_found, "no such token");
+  gone.said = "This link does not work any more.";
+  return gone;
+}
+
 // `column` is one of two names written here.
 Result<inside::Contact> by_token(Session& s, const Scope& scope, std::string_view column,
                                  std::string_view token) {
@@ -88,11 +94,7 @@ Result<inside::Contact> by_token(Session& s, const Scope& scope, std::string_vie
                   column),
       [&](const Row& row) { found = inside::contact_from(row); }, scope.partnership(),
       inside::token_hash(token)));
-  if (!found) {
-    Error gone = fail(ErrorKind::not_found, "no such token");
-    gone.said = "This link does not work any more.";
-    return gone;
-  }
+  if (!found) return link_gone();
   return *found;
 }
 
@@ -169,22 +171,15 @@ Result<> Told::stop(const Scope& scope, std::string_view stop_token) {
   const TimeMs day = inside::day_of(clock_.now());
   return identity_.write([&](Session& s) -> Result<> {
     const inside::Contact found = TRY(by_token(s, scope, "stop_hash", stop_token));
-    TRY(
-        s.exec("update contact set stopped_ms = $3, stopped_why = 'asked' where partnership_id = $1"
-               " and id = $2 and stopped_ms is null",
-               scope.partnership(), found.id, day));
-    // What waits to go does not go.
-    TRY(
-        s.exec("update told set state = 'stopped', day_ms = $3 where partnership_id = $1 and"
-               " contact_id = $2 and state = 'waiting'",
-               scope.partnership(), found.id, day));
-    return Done{};
+    return inside::let_go(s, scope.partnership(), found.id, "asked", day);
   });
 }
 
 Result<> Told::change(const Scope& scope, std::string_view stop_token, const Wish& typed) {
+  const TimeMs now = clock_.now();
   return identity_.write([&](Session& s) -> Result<> {
     const inside::Contact found = TRY(by_token(s, scope, "stop_hash", stop_token));
+    if (found.kept.stopped) return link_gone();
     Wish wanted = typed;
     wanted.email = found.kept.wish.email;
     if (wanted.way == Way::email && wanted.email.empty())
@@ -195,6 +190,21 @@ Result<> Told::change(const Scope& scope, std::string_view stop_token, const Wis
                " where partnership_id = $1 and id = $2",
                scope.partnership(), found.id, to_text(good.way), good.name, good.postal, good.phone,
                good.language));
+    // What waits goes the new way: under a new id, so that mail on its way to go finds nothing.
+    const auto waiting = TRY(s.all(
+        "select telling_id from told where partnership_id = $1 and contact_id = $2 and state ="
+        " 'waiting' and way <> $3",
+        [](const Row& row) { return row.id<TellingId>(0); }, scope.partnership(), found.id,
+        to_text(good.way)));
+    for (const TellingId& telling : waiting) {
+      const auto mail = random_.id<store::OutboxId>();
+      TRY(
+          s.exec("update told set way = $4, mail_id = $5 where partnership_id = $1 and telling_id ="
+                 " $2 and contact_id = $3",
+                 scope.partnership(), telling, found.id, to_text(good.way), mail));
+      if (good.way == Way::email)
+        TRY(store::outbox::put(s, mail, "told_mail", scope.partnership().text(), now));
+    }
     return Done{};
   });
 }

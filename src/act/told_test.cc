@@ -145,6 +145,14 @@ TEST_P(ToldTest, TheLinkInTheLetterStopsAllThatWaits) {
   ASSERT_TRUE(told().stop(anyone(), stop));
   EXPECT_TRUE(told().kept(anyone(), stop)->stopped);
   EXPECT_TRUE(work().empty());
+  EXPECT_EQ(told().kept(anyone(), stop)->wish.email, "") << "what is not needed is not kept";
+  EXPECT_TRUE(told()
+                  .change(anyone(), stop, {.way = Way::phone, .phone = "01632 960 001"})
+                  .failed_with(ErrorKind::not_found));
+  follow("marie@a.example", activity_);
+  next.occasion = "action";
+  ASSERT_TRUE(told().tell(staff(), next));
+  EXPECT_EQ(work().size(), 1u) << "who changes their mind asks again";
   EXPECT_TRUE(told().stop(anyone(), "ffff").failed_with(ErrorKind::not_found));
 }
 
@@ -215,6 +223,28 @@ TEST_P(ToldTest, LettersAreOnePrintRunAndPrintedOnce) {
   EXPECT_NE(sheets->find("01632 960 001"), std::string::npos);
   EXPECT_EQ(*told().print_run(operators(), sender_), "");
   EXPECT_EQ(*told().print_run(operators(), sender_, true), *sheets) << "the printer jammed";
+}
+
+TEST_P(ToldTest, WhatWaitsGoesTheWayThatIsAskedForMeanwhile) {
+  follow("marie@a.example", activity_);
+  ASSERT_TRUE(told().tell(staff(), published()));
+  const auto first = work();
+  ASSERT_EQ(first.size(), 1u);
+  const std::string link = first[0].stop_url.substr(first[0].stop_url.rfind('/') + 1);
+  const Wish by_post = {.way = Way::letter, .name = "Marie", .postal = "1 Mill Lane\nTarn"};
+  NewTelling next = published();
+  next.occasion = "decision";
+  ASSERT_TRUE(told().tell(staff(), next));
+  ASSERT_TRUE(told().change(anyone(), link, by_post));
+  EXPECT_TRUE(work().empty()) << "the letter is to be printed now";
+  ASSERT_TRUE(told().change(anyone(), link, {.way = Way::email, .name = "Marie"}));
+  EXPECT_EQ(*told().print_run(operators(), sender_), "");
+  EXPECT_EQ(work().size(), 1u) << "told once, by the way last asked for";
+  next.occasion = "action";
+  ASSERT_TRUE(told().tell(staff(), next));
+  ASSERT_TRUE(told().change(anyone(), link, by_post));
+  EXPECT_TRUE(work().empty());
+  EXPECT_NE(told().print_run(operators(), sender_)->find("1 Mill Lane"), std::string::npos);
 }
 
 TEST_P(ToldTest, StaffSeeHowFarItCameAndNeverASmallNumber) {

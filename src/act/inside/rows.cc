@@ -38,4 +38,21 @@ Result<> add_contact(store::Session& s, PartnershipId partnership, const NewCont
   return Done{};
 }
 
+Result<> let_go(store::Session& s, PartnershipId partnership, const ContactId& contact,
+                std::string_view why, TimeMs day) {
+  TRY(s.exec(
+      "update contact set stopped_ms = $3, stopped_why = $4, name = '', email = '', email_key = '',"
+      " postal = '', phone = '', confirm_hash = null where partnership_id = $1 and id = $2 and"
+      " stopped_ms is null",
+      partnership, contact, day, why));
+  TRY(s.exec("delete from access_need where partnership_id = $1 and contact_id = $2", partnership,
+             contact));
+  // What waits to go does not go.
+  TRY(s.exec(
+      "update told set state = 'stopped', day_ms = $3 where partnership_id = $1 and contact_id = $2"
+      " and state = 'waiting'",
+      partnership, contact, day));
+  return Done{};
+}
+
 }  // namespace heed::act::inside

@@ -30,6 +30,10 @@ inline constexpr std::string_view kContactColumns =
 Contact contact_from(const store::Row& row);
 Result<> add_contact(store::Session& s, PartnershipId partnership, const NewContact& row,
                      const std::optional<ActivityId>& activity, TimeMs now);
+// Stops it and removes whose it was and what they need; that somebody was told stays. `why`: asked,
+// bounced. Nothing when it was stopped before.
+Result<> let_go(store::Session& s, PartnershipId partnership, const ContactId& contact,
+                std::string_view why, TimeMs day);
 // Days, never finer: a time would join a contact to an answer.
 TimeMs day_of(TimeMs now);
 Hash token_hash(std::string_view token);
