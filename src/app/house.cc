@@ -98,7 +98,7 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
           {understand::reworded, decide::reworded}),
       amend(main, record, keys, clock, random, {understand::forget, decide::forget}),
       exports(main),
-      reach(main),
+      reach(main, clock),
       channels(main, record, keys, clock, random),
       moderation(main, record, keys, clock, random, {understand::reworded, decide::reworded}),
       enquiries(identity, clock, random) {}

@@ -6,7 +6,8 @@
 #include "base/time.h"
 #include "listen/arrival.h"
 #include "listen/inside/export_asked.h"
-#include "listen/inside/tally.h"
+#include "listen/inside/reach_counts.h"
+#include "platform/clock.h"
 #include "store/database.h"
 
 namespace heed::listen {
@@ -69,23 +70,21 @@ std::vector<std::string> codes_of(const questions::Question& question, std::size
   return codes;
 }
 
-struct Reading {
+// What a question says of who answers; channel: nothing, it is what was said.
+Of of_question(const questions::Question& question) {
+  return questions::asker_of(question).kept_apart     ? Of::about
+         : question.kind == questions::Kind::postcode ? Of::area
+         : question.kind == questions::Kind::capacity ? Of::capacity
+                                                      : Of::channel;
+}
+
+struct Showing {
   store::Session& s;
   PartnershipId partnership;
-  ActivityId activity;
   bool true_counts;
-  std::string area = {};  // That the activity is about; empty is everywhere.
+  std::string area;  // That the activity is about; empty is everywhere.
+  const inside::ReachCounts& counts;
   std::vector<ReachPart> parts = {};
-
-  Result<std::string> state() {
-    return s.one(
-        "select state, area from activity where partnership_id = $1 and id = $2",
-        [&](const store::Row& row) {
-          area = row.text(1);
-          return row.text(0);
-        },
-        partnership, activity);
-  }
 
   void add(Of of, std::string heading, const Table& table, std::int64_t answered, bool several) {
     if (table.rows.size() < 2 && of != Of::channel) return;
@@ -110,35 +109,22 @@ struct Reading {
     parts.push_back(std::move(part));
   }
 
-  Result<> by(Of of, std::string_view column) {
+  void by(Of of, const inside::ReachCounts::Named& named_counts) {
     Table table{.columns = {""}, .people = std::nullopt};
     std::int64_t named = 0;
-    TRY(s.each(
-        fmt::format(
-            "select {0}, count(*) from response where partnership_id = $1 and activity_id = "
-            "$2 and visible and state = 'counted' group by {0} order by count(*) desc, {0}",
-            column),
-        [&](const store::Row& row) {
-          table.rows.push_back(of == Of::channel ? channel_said(row.text(0)) : row.text(0));
-          table.counts.push_back(row.integer(1));
-          if (!row.text(0).empty()) named += row.integer(1);
-        },
-        partnership, activity));
+    for (const auto& [name, count] : named_counts) {
+      table.rows.push_back(of == Of::channel ? channel_said(name) : name);
+      table.counts.push_back(count);
+      if (!name.empty()) named += count;
+    }
     if (named > 0) add(of, "", table, named, false);
-    return Done{};
   }
 
   // By day of the partnership's zone, or by the Monday that a week begins with; days between
   // without anybody stand as 0.
   Result<> by_time(std::string_view zone) {
     std::map<std::string, std::int64_t> days;
-    TRY(s.each(
-        "select received_ms / 3600000, count(*) from response where partnership_id = $1 and "
-        "activity_id = $2 and visible and state = 'counted' group by 1",
-        [&](const store::Row& row) {
-          days[iso_date({row.integer(0) * kHourMs}, zone)] += row.integer(1);
-        },
-        partnership, activity));
+    for (const auto& [hour, count] : counts.hours) days[iso_date({hour * kHourMs}, zone)] += count;
     if (days.empty()) return Done{};
     const TimeMs first = TRY(read_date(days.begin()->first, "UTC"));
     const TimeMs last = TRY(read_date(days.rbegin()->first, "UTC"));
@@ -148,13 +134,13 @@ struct Reading {
       const std::int64_t since = weekly ? (day.ms / kDayMs + 3) % 7 : 0;
       return iso_date({day.ms - since * kDayMs}, "UTC");
     };
-    std::map<std::string, std::int64_t> counts;
+    std::map<std::string, std::int64_t> bars;
     for (std::int64_t day = first.ms; day <= last.ms; day += kDayMs) {
       const auto found = days.find(iso_date({day}, "UTC"));
-      counts[start_of({day})] += found == days.end() ? 0 : found->second;
+      bars[start_of({day})] += found == days.end() ? 0 : found->second;
     }
     Table table{.columns = {""}, .people = std::nullopt};
-    for (const auto& [day, count] : counts) {
+    for (const auto& [day, count] : bars) {
       table.rows.push_back(day);
       table.counts.push_back(count);
     }
@@ -168,22 +154,18 @@ struct Reading {
         [](const store::Row& row) { return row.text(0); }, partnership);
   }
 
-  Result<> by_question(const questions::Question& question, std::int64_t all,
-                       std::string_view language) {
-    const bool is_area = question.kind == questions::Kind::postcode;
-    const Of of = questions::asker_of(question).kept_apart     ? Of::about
-                  : is_area                                    ? Of::area
-                  : question.kind == questions::Kind::capacity ? Of::capacity
-                                                               : Of::channel;
-    if (of == Of::channel) return Done{};  // What was said, not who said it.
-    inside::Tally tally = TRY(inside::tally_of(s, partnership, activity, question));
+  Result<> by_question(const questions::Question& question, std::string_view language) {
+    const Of of = of_question(question);
+    const bool is_area = of == Of::area;
+    const auto counted = counts.questions.find(question.id);
+    inside::Tally tally = counted == counts.questions.end() ? inside::Tally() : counted->second;
     if (is_area)
       for (const std::string& each : TRY(areas())) tally.picks.try_emplace({"area", each}, 0);
     const auto profile = is_area ? TRY(Population::of_areas(s, partnership))
                          : of == Of::about
                              ? TRY(Population::of(s, partnership, area, question.code_list))
                              : std::nullopt;
-    auto tables = inside::tables_of(question, tally, all, language);
+    auto tables = inside::tables_of(question, tally, counts.all, language);
     for (std::size_t n = 0; n < tables.size(); ++n) {
       const std::size_t before = parts.size();
       add(of, tables[n].heading, tables[n].table, tables[n].answered, tables[n].several);
@@ -197,22 +179,61 @@ struct Reading {
 
 }  // namespace
 
+// As the public is told them: counted once, and again only when staff changed what is counted.
+Result<inside::ReachCounts> Reach::kept_counts(PartnershipId partnership, ActivityId activity,
+                                               const std::vector<questions::Question>& asked) {
+  const auto kept = [&](store::Session& s) -> Result<std::optional<inside::ReachCounts>> {
+    const std::string basis = TRY(inside::basis_of(s, partnership, activity));
+    const auto content = TRY(s.all(
+        "select content from reach_kept where partnership_id = $1 and activity_id = $2 and basis = "
+        "$3",
+        [](const store::Row& row) { return row.text(0); }, partnership, activity, basis));
+    if (content.empty()) return std::optional<inside::ReachCounts>();
+    return std::optional(TRY(inside::read_counts(content.front())));
+  };
+  if (auto found = TRY(main_.read(kept))) return *std::move(found);
+  return main_.write([&](store::Session& s) -> Result<inside::ReachCounts> {
+    // Somebody else may have come first: everybody is told what that one was.
+    if (auto found = TRY(kept(s))) return *std::move(found);
+    inside::ReachCounts counts = TRY(inside::count_reach(s, partnership, activity, asked));
+    TRY(s.exec(
+        "insert into reach_kept (partnership_id, activity_id, basis, content, counted_ms) values "
+        "($1, $2, $3, $4, $5) on conflict (partnership_id, activity_id) do update set basis = $3, "
+        "content = $4, counted_ms = $5",
+        partnership, activity, TRY(inside::basis_of(s, partnership, activity)),
+        inside::write_counts(counts), clock_.now()));
+    return counts;
+  });
+}
+
 Result<Reached> Reach::reached(const Scope& scope, ActivityId activity, std::string_view zone,
                                std::string_view language) {
-  const auto asked = TRY(inside::ExportAsked::read(main_, scope.partnership(), activity));
+  const PartnershipId partnership = scope.partnership();
+  const auto asked = TRY(inside::ExportAsked::read(main_, partnership, activity));
+  std::vector<questions::Question> who;
+  for (const auto* questions : {&asked.questions(), &asked.about()})
+    for (const questions::Question& question : *questions)
+      if (of_question(question) != Of::channel) who.push_back(question);
+  const auto [state, area] = TRY(main_.read([&](store::Session& s) {
+    return s.one(
+        "select state, area from activity where partnership_id = $1 and id = $2",
+        [](const store::Row& row) { return std::pair(row.text(0), row.text(1)); }, partnership,
+        activity);
+  }));
+  const bool is_staff = scope.may(Capability::read_summary);
+  if (!is_staff && state != "closed" && state != "answered")
+    return refuse("Numbers are shown once this has closed.", ErrorKind::closed);
+  const inside::ReachCounts counts = is_staff ? TRY(main_.read([&](store::Session& s) {
+    return inside::count_reach(s, partnership, activity, who);
+  }))
+                                              : TRY(kept_counts(partnership, activity, who));
   return main_.read([&](store::Session& s) -> Result<Reached> {
-    Reading read{s, scope.partnership(), activity, scope.may(Capability::read_text)};
-    const std::string state = TRY(read.state());
-    if (!scope.may(Capability::read_summary) && state != "closed" && state != "answered")
-      return refuse("Numbers are shown once this has closed.", ErrorKind::closed);
-    const std::int64_t all = TRY(inside::counted(s, read.partnership, activity));
-    TRY(read.by(Of::channel, "channel"));
-    TRY(read.by_time(zone));
-    TRY(read.by(Of::group, "grouping"));
-    for (const auto* questions : {&asked.questions(), &asked.about()})
-      for (const questions::Question& question : *questions)
-        TRY(read.by_question(question, all, language));
-    return Reached{disclosure::disclose_total(all), std::move(read.parts)};
+    Showing showing{s, partnership, scope.may(Capability::read_text), area, counts};
+    showing.by(Of::channel, counts.channels);
+    TRY(showing.by_time(zone));
+    showing.by(Of::group, counts.groups);
+    for (const questions::Question& question : who) TRY(showing.by_question(question, language));
+    return Reached{disclosure::disclose_total(counts.all), std::move(showing.parts)};
   });
 }
 

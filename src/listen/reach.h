@@ -29,7 +29,17 @@ namespace heed::store {
 class Database;
 }
 
+namespace heed::platform {
+class Clock;
+}
+namespace heed::questions {
+struct Question;
+}
+
 namespace heed::listen {
+namespace inside {
+struct ReachCounts;
+}
 
 // One row beside the population: both as whole per cents. Of those heard, only what disclosure let
 // through, of those who said.
@@ -66,15 +76,21 @@ struct Reached {
 
 class Reach {
  public:
-  explicit Reach(store::Database& main) : main_(main), population_(main) {}
+  Reach(store::Database& main, const platform::Clock& clock)
+      : main_(main), clock_(clock), population_(main) {}
 
   // Needs `read_summary` while answers are taken. Errors: closed (said) for anybody else then.
+  // Staff are told how it stands; anybody else how it stood when it closed or was last published,
+  // so that who takes back their answers learns no small number from what changes.
   Result<Reached> reached(const Scope& scope, ActivityId activity, std::string_view zone,
                           std::string_view language = "en");
   Population& population() { return population_; }
 
  private:
+  Result<inside::ReachCounts> kept_counts(PartnershipId partnership, ActivityId activity,
+                                          const std::vector<questions::Question>& asked);
   store::Database& main_;
+  const platform::Clock& clock_;
   Population population_;
 };
 

@@ -139,7 +139,7 @@ class StaffTest : public ::testing::Test {
   listen::Imports imports_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Voices voices_{stores_.main()};
   listen::Exports exports_{stores_.main()};
-  listen::Reach reach_{stores_.main()};
+  listen::Reach reach_{stores_.main(), clock_};
   listen::Channels channels_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Moderation moderation_{stores_.main(), record_, *keys_, clock_, random_};
   listen::Own own_{stores_.main(), record_, *keys_, clock_, random_};
