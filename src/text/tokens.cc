@@ -280,7 +280,7 @@ std::vector<Clause> split_clauses(const Tokens& tokens) {
       const bool joined = word == "and";
       if (content_before_next_mark(i + joined) >= kContentEachSide) cut(i, i + joined);
     }
-    content += !is_stop_word(word);
+    if (content < kContentEachSide) content += !is_stop_word(word);
   }
   cut(count, count);
   return clauses;

@@ -115,16 +115,18 @@ Sparse ppmi(const Corpus& corpus) {
   Sparse counts = company(corpus);
   std::vector<double> sums(corpus.terms(), 0);
   double smoothed_total = 0;
+  std::vector<double> smoothed(corpus.terms(), 0);
   for (std::size_t i = 0; i < counts.rows(); ++i) {
     for (std::uint32_t j = counts.start[i]; j < counts.start[i + 1]; ++j)
       sums[i] += counts.value[j];
-    smoothed_total += std::pow(sums[i], kSmoothing);
+    smoothed[i] = std::pow(sums[i], kSmoothing);
+    smoothed_total += smoothed[i];
   }
   Sparse out;
   out.cols = counts.cols;
   for (std::size_t i = 0; i < counts.rows(); ++i) {
     for (std::uint32_t j = counts.start[i]; j < counts.start[i + 1]; ++j) {
-      const double context = std::pow(sums[counts.column[j]], kSmoothing) / smoothed_total;
+      const double context = smoothed[counts.column[j]] / smoothed_total;
       const double information = std::log(counts.value[j] / (sums[i] * context));
       if (information <= 0) continue;
       out.column.push_back(counts.column[j]);
