@@ -15,14 +15,15 @@
 namespace heed::act {
 namespace {
 
-struct Words {
+struct ActionWords {
   ActionState state;
   std::string_view name, words;
 };
-constexpr std::array<Words, 4> kWords = {{{ActionState::proposed, "proposed", "Not started"},
-                                          {ActionState::in_progress, "in_progress", "Under way"},
-                                          {ActionState::done, "done", "Done"},
-                                          {ActionState::stopped, "stopped", "Stopped"}}};
+constexpr std::array<ActionWords, 4> kActionWords = {
+    {{ActionState::proposed, "proposed", "Not started"},
+     {ActionState::in_progress, "in_progress", "Under way"},
+     {ActionState::done, "done", "Done"},
+     {ActionState::stopped, "stopped", "Stopped"}}};
 
 std::string_view name_of(PlanState state) {
   return state == PlanState::approved    ? "approved"
@@ -124,12 +125,14 @@ Result<std::vector<Plan>> read_plans(store::Session& s, const Scope& scope,
 
 }  // namespace
 
-std::string_view name_of(ActionState state) { return kWords[static_cast<std::size_t>(state)].name; }
+std::string_view name_of(ActionState state) {
+  return kActionWords[static_cast<std::size_t>(state)].name;
+}
 std::string_view words_for(ActionState state) {
-  return kWords[static_cast<std::size_t>(state)].words;
+  return kActionWords[static_cast<std::size_t>(state)].words;
 }
 std::optional<ActionState> action_state_named(std::string_view name) {
-  for (const Words& each : kWords)
+  for (const ActionWords& each : kActionWords)
     if (each.name == name) return each.state;
   return std::nullopt;
 }

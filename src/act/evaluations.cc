@@ -18,16 +18,19 @@ namespace json = boost::json;
 using store::Row;
 using store::Session;
 
-struct Known {
+struct KnownJudged {
   Judged judged;
   std::string_view name, words;
 };
-constexpr std::array<Known, 4> kKnown = {{{Judged::met, "met", "Yes"},
-                                          {Judged::partly, "partly", "In part"},
-                                          {Judged::not_met, "not_met", "No"},
-                                          {Judged::too_early, "too_early", "Too early to say"}}};
+constexpr std::array<KnownJudged, 4> kKnownJudged = {
+    {{Judged::met, "met", "Yes"},
+     {Judged::partly, "partly", "In part"},
+     {Judged::not_met, "not_met", "No"},
+     {Judged::too_early, "too_early", "Too early to say"}}};
 
-const Known& known(Judged judged) { return *std::ranges::find(kKnown, judged, &Known::judged); }
+const KnownJudged& known(Judged judged) {
+  return *std::ranges::find(kKnownJudged, judged, &KnownJudged::judged);
+}
 
 // Each aim and concern once, with what it rests on; in the order of the decision.
 Result<NewEvaluation> checked(const decide::Decision& decision, const NewEvaluation& typed) {
@@ -84,7 +87,7 @@ NewEvaluation read_content(std::string_view stored) {
 std::string_view name_of(Judged judged) { return known(judged).name; }
 std::string_view words_for(Judged judged) { return known(judged).words; }
 std::optional<Judged> judged_named(std::string_view name) {
-  for (const Known& each : kKnown)
+  for (const KnownJudged& each : kKnownJudged)
     if (each.name == name) return each.judged;
   return std::nullopt;
 }

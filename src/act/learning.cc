@@ -56,7 +56,8 @@ std::vector<std::string> asked_for(std::string_view words) {
   return all;
 }
 
-constexpr std::string_view kMeanwhile = "Somebody changed this meanwhile. Look at it again.";
+constexpr std::string_view kLearningMeanwhile =
+    "Somebody changed this meanwhile. Look at it again.";
 
 }  // namespace
 
@@ -88,7 +89,7 @@ Result<> Learning::change(const Scope& scope, LearningId id, std::int64_t seen_v
         "and id = $2 and version = $3 and published_ms is null",
         scope.partnership(), id, seen_version, good.words, good.evidence, good.elsewhere,
         good.topics, scope.person(), author, clock_.now()));
-    if (changed == 0) return refuse(std::string(kMeanwhile), ErrorKind::conflict);
+    if (changed == 0) return refuse(std::string(kLearningMeanwhile), ErrorKind::conflict);
     return Done{};
   });
 }
@@ -106,7 +107,7 @@ Result<> Learning::publish(const Scope& scope, LearningId id, std::int64_t seen_
         "update learning set published_ms = $4, version = version + 1 where partnership_id = $1 "
         "and id = $2 and version = $3 and published_ms is null",
         scope.partnership(), id, seen_version, clock_.now()));
-    if (changed == 0) return refuse(std::string(kMeanwhile), ErrorKind::conflict);
+    if (changed == 0) return refuse(std::string(kLearningMeanwhile), ErrorKind::conflict);
     return Done{};
   });
 }

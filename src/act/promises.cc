@@ -14,7 +14,7 @@
 namespace heed::act {
 namespace {
 
-constexpr std::string_view kMeanwhile =
+constexpr std::string_view kPromiseMeanwhile =
     "Somebody changed this promise meanwhile. Look at it again.";
 
 Result<> add_step(store::Session& s, PartnershipId partnership, PromiseId promise,
@@ -113,7 +113,7 @@ Result<> Promises::keep(const Scope& scope, PromiseId id, std::int64_t seen_vers
         "update promise set state = 'kept', version = version + 1 where partnership_id = $1 and id "
         "= $2 and version = $3 and state <> 'kept'",
         scope.partnership(), id, seen_version));
-    if (changed == 0) return refuse(std::string(kMeanwhile), ErrorKind::conflict);
+    if (changed == 0) return refuse(std::string(kPromiseMeanwhile), ErrorKind::conflict);
     const PromiseStep step{"kept", kept, now.details.due, std::string(author), clock_.now()};
     TRY(add_step(s, scope.partnership(), id, step));
     const record::Entry entry = entry_of(now.details, step);
@@ -133,7 +133,7 @@ Result<> Promises::vary(const Scope& scope, PromiseId id, std::int64_t seen_vers
         TRY(s.exec("update promise set state = 'varied', due_ms = $4, version = version + 1 where "
                    "partnership_id = $1 and id = $2 and version = $3 and state <> 'kept'",
                    scope.partnership(), id, seen_version, due));
-    if (changed == 0) return refuse(std::string(kMeanwhile), ErrorKind::conflict);
+    if (changed == 0) return refuse(std::string(kPromiseMeanwhile), ErrorKind::conflict);
     const PromiseStep step{"varied", kept, due, std::string(author), clock_.now()};
     TRY(add_step(s, scope.partnership(), id, step));
     const record::Entry entry = entry_of(now.details, step);
@@ -153,7 +153,7 @@ Result<> Promises::hand_over(const Scope& scope, PromiseId id, std::int64_t seen
         "update promise set owner_name = $4, version = version + 1 where partnership_id = $1 and "
         "id = $2 and version = $3",
         scope.partnership(), id, seen_version, kept));
-    if (changed == 0) return refuse(std::string(kMeanwhile), ErrorKind::conflict);
+    if (changed == 0) return refuse(std::string(kPromiseMeanwhile), ErrorKind::conflict);
     return add_step(s, scope.partnership(), id,
                     {"handed_over", kept, now.details.due, std::string(author), clock_.now()});
   });

@@ -14,18 +14,18 @@ namespace {
 using store::Row;
 using store::Session;
 
-struct Known {
+struct KnownInfluence {
   Influence influence;
   std::string_view name, words;
 };
-constexpr std::array<Known, 4> kKnown = {
+constexpr std::array<KnownInfluence, 4> kKnownInfluences = {
     {{Influence::waiting, "waiting", "No answer yet"},
      {Influence::considered, "considered", "Being considered"},
      {Influence::changed, "changed", "It changed something"},
      {Influence::not_changed, "not_changed", "It changed nothing"}}};
 
-const Known& known(Influence influence) {
-  return *std::ranges::find(kKnown, influence, &Known::influence);
+const KnownInfluence& known(Influence influence) {
+  return *std::ranges::find(kKnownInfluences, influence, &KnownInfluence::influence);
 }
 
 Result<> may(const Scope& scope) {
@@ -77,7 +77,7 @@ Result<std::vector<SentTo>> read_sent(Session& s, const Scope& scope, std::strin
 std::string_view name_of(Influence influence) { return known(influence).name; }
 std::string_view words_for(Influence influence) { return known(influence).words; }
 std::optional<Influence> influence_named(std::string_view name) {
-  for (const Known& each : kKnown)
+  for (const KnownInfluence& each : kKnownInfluences)
     if (each.name == name) return each.influence;
   return std::nullopt;
 }

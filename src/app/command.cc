@@ -62,6 +62,12 @@ int failed(const Error& error) {
   return 1;
 }
 
+int say_done(const Result<std::string>& done) {
+  if (!done) return failed(done.error());
+  std::fputs(done->c_str(), stdout);
+  return 0;
+}
+
 bool on_terminal() { return isatty(STDERR_FILENO) == 1; }
 
 }  // namespace heed::app

@@ -41,6 +41,8 @@ int run_command(int argc, char** argv);
 
 // Says why on stderr, in a person's words where there are some; status 1.
 int failed(const Error& error);
+// Prints what was done, or says why it was not.
+int say_done(const Result<std::string>& done);
 // True when stderr is a terminal: then progress is shown.
 bool on_terminal();
 

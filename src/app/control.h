@@ -47,6 +47,8 @@ std::optional<Result<std::string>> ask_running(const std::string& data, const st
 // `user-add NAME EMAIL ROLE…`, `user-list`, `user-link EMAIL`. What to print, or why not.
 Result<std::string> do_command(House& house, const std::string& command,
                                const std::vector<std::string>& words);
+// For who has the machine. Errors: invalid (said) before the first `heed serve`.
+Result<Scope> operator_scope(House& house);
 // Asks the running Heed, or opens the house itself when none runs.
 Result<std::string> ask_or_do(const HouseOptions& options, const std::string& command,
                               const std::vector<std::string>& words);

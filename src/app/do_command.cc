@@ -11,13 +11,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-Result<Scope> operator_scope(House& house) {
-  const auto partnership = TRY(house.partners.partnership());
-  if (!partnership)
-    return refuse("There is no partnership here yet. Start `heed serve` once first.");
-  return Scope::for_operator(partnership->id);
-}
-
 Result<std::string> backup(House& house, const Words& words) {
   if (words.size() != 1) return refuse("Say one folder to back up into.");
   TRY(house.backup(words[0]));
@@ -103,6 +96,13 @@ Result<std::string> export_to(House& house, const Words& words) {
 }
 
 }  // namespace
+
+Result<Scope> operator_scope(House& house) {
+  const auto partnership = TRY(house.partners.partnership());
+  if (!partnership)
+    return refuse("There is no partnership here yet. Start `heed serve` once first.");
+  return Scope::for_operator(partnership->id);
+}
 
 Result<std::string> do_command(House& house, const std::string& command, const Words& words) {
   if (command == "backup") return backup(house, words);

@@ -10,7 +10,7 @@
 namespace heed::app {
 namespace {
 
-using web::testing::RawClient;
+using web::RawClient;
 
 using partners::kRoles;
 constexpr const char* kToken = "a-token-of-this-session";

@@ -50,7 +50,7 @@ Result<std::string> bring_in(const ImportOptions& options) {
   return ask_or_do(*options.house, "import", words);
 }
 
-void say(const std::string& document, bool as_it_is) {
+void print_told(const std::string& document, bool as_it_is) {
   if (as_it_is) {
     std::printf("%s\n", document.c_str());
     return;
@@ -86,7 +86,7 @@ Work add_import(CLI::App& command) {
   return [options] {
     const Result<std::string> done = options->dry_run ? look(*options) : bring_in(*options);
     if (!done) return failed(done.error());
-    say(*done, options->json);
+    print_told(*done, options->json);
     return 0;
   };
 }

@@ -13,12 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int say(const Result<std::string>& done) {
-  if (!done) return failed(done.error());
-  std::fputs(done->c_str(), stdout);
-  return 0;
-}
-
 struct UserOptions {
   std::shared_ptr<HouseOptions> house;
   std::string name, email;
@@ -95,12 +89,12 @@ Work add_user(CLI::App& command) {
     if (*add) {
       std::vector<std::string> words = {options->name, options->email};
       words.insert(words.end(), options->roles.begin(), options->roles.end());
-      return say(ask_or_do(*options->house, "user-add", words));
+      return say_done(ask_or_do(*options->house, "user-add", words));
     }
-    if (*list) return say(ask_or_do(*options->house, "user-list", {}));
-    if (*link) return say(ask_or_do(*options->house, "user-link", {options->email}));
+    if (*list) return say_done(ask_or_do(*options->house, "user-list", {}));
+    if (*link) return say_done(ask_or_do(*options->house, "user-link", {options->email}));
     CHECK(*setup);
-    return say(ask_or_do(*options->house, "user-setup", {}));
+    return say_done(ask_or_do(*options->house, "user-setup", {}));
   };
 }
 
@@ -111,7 +105,7 @@ Work add_backup(CLI::App& command) {
       ->required();
   return [options, folder] {
     std::error_code ignored;
-    return say(ask_or_do(*options, "backup", {fs::absolute(*folder, ignored).string()}));
+    return say_done(ask_or_do(*options, "backup", {fs::absolute(*folder, ignored).string()}));
   };
 }
 
@@ -171,7 +165,7 @@ Work add_database_setup(CLI::App& command) {
 
 Work add_verify(CLI::App& command) {
   auto options = add_house_options(command);
-  return [options] { return say(ask_or_do(*options, "verify", {})); };
+  return [options] { return say_done(ask_or_do(*options, "verify", {})); };
 }
 
 }  // namespace heed::app

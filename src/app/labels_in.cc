@@ -9,15 +9,15 @@ constexpr std::array kLabelHeadings = {"theme",     "label",    "code", "categor
                                        "sentiment", "campaign", "tag"};
 constexpr std::size_t kNamesMost = 2'000;
 
-std::string_view trimmed(std::string_view text) {
+std::string_view ascii_trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kSpace);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(trimmed(text));
+std::string ascii_lowered(std::string_view text) {
+  std::string out(ascii_trimmed(text));
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return out;
 }
@@ -27,11 +27,11 @@ std::string lowered(std::string_view text) {
 Result<> LabelsIn::heading(std::span<const std::string> headings) {
   std::optional<std::size_t> id, label;
   for (std::size_t i = 0; i < headings.size(); ++i) {
-    if (lowered(headings[i]) == "id" && !id) id = i;
+    if (ascii_lowered(headings[i]) == "id" && !id) id = i;
   }
   for (const std::string_view wanted : kLabelHeadings) {
     for (std::size_t i = 0; i < headings.size() && !label; ++i) {
-      if (lowered(headings[i]) == wanted) label = i;
+      if (ascii_lowered(headings[i]) == wanted) label = i;
     }
   }
   if (id && !label && headings.size() == 2) label = 1 - *id;
@@ -47,7 +47,7 @@ Result<> LabelsIn::heading(std::span<const std::string> headings) {
 
 Result<> LabelsIn::row(const RowIn& row) {
   const auto cell = [&](std::size_t column) {
-    return column < row.cells.size() ? trimmed(row.cells[column]) : std::string_view();
+    return column < row.cells.size() ? ascii_trimmed(row.cells[column]) : std::string_view();
   };
   if (cell(id_).empty()) {
     return refuse(fmt::format("Line {} of the labels has no id.", row.line));
@@ -76,7 +76,7 @@ std::vector<std::string> LabelsIn::names() const {
 }
 
 std::optional<std::vector<int>> LabelsIn::of(std::string_view id) const {
-  const auto found = by_id_.find(trimmed(id));
+  const auto found = by_id_.find(ascii_trimmed(id));
   if (found == by_id_.end()) return std::nullopt;
   // From the order of reading to the order of names.
   std::vector<int> out;

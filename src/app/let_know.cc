@@ -15,19 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<Scope> operator_scope(House& house) {
-  const auto partnership = TRY(house.partners.partnership());
-  if (!partnership)
-    return refuse("There is no partnership here yet. Start `heed serve` once first.");
-  return Scope::for_operator(partnership->id);
-}
-
-int say(const Result<std::string>& done) {
-  if (!done) return failed(done.error());
-  std::fputs(done->c_str(), stdout);
-  return 0;
-}
-
 std::string whole_path(const std::string& typed) {
   std::error_code ignored;
   return fs::absolute(typed, ignored).string();
@@ -81,7 +68,7 @@ Work add_bounces(CLI::App& command) {
   auto path = std::make_shared<std::string>();
   command.add_option("path", *path, "A delivery report as it came, a folder of them, or a maildir")
       ->required();
-  return [options, path] { return say(ask_or_do(*options, "bounces", {whole_path(*path)})); };
+  return [options, path] { return say_done(ask_or_do(*options, "bounces", {whole_path(*path)})); };
 }
 
 Work add_letters(CLI::App& command) {
@@ -98,7 +85,7 @@ Work add_letters(CLI::App& command) {
       ->capture_default_str();
   command.add_flag("--again", options->again, "What was printed on the last day too");
   return [options] {
-    return say(
+    return say_done(
         ask_or_do(*options->house, "letters",
                   {whole_path(options->file), options->origin, options->again ? "again" : ""}));
   };

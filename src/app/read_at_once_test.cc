@@ -11,7 +11,7 @@
 namespace heed::app {
 namespace {
 
-using web::testing::RawClient;
+using web::RawClient;
 
 TEST(ReadAtOnce, AnUpdateIsOnTheNextPageThatAStrangerIsGiven) {
   const testing::TempDir folder;

@@ -12,11 +12,11 @@
 namespace heed::decide {
 namespace {
 
-struct Words {
+struct ScrutinyWords {
   ScrutinyKind kind;
   std::string_view name, words;
 };
-constexpr std::array<Words, 6> kWords = {
+constexpr std::array<ScrutinyWords, 6> kScrutinyWords = {
     {{ScrutinyKind::view, "view", "Whether it is substantial"},
      {ScrutinyKind::dates, "dates", "Dates"},
      {ScrutinyKind::comment, "comment", "Comment"},
@@ -48,12 +48,14 @@ std::optional<std::int64_t> ms_of(const std::optional<TimeMs>& time) {
 
 }  // namespace
 
-std::string_view name_of(ScrutinyKind kind) { return kWords[static_cast<std::size_t>(kind)].name; }
+std::string_view name_of(ScrutinyKind kind) {
+  return kScrutinyWords[static_cast<std::size_t>(kind)].name;
+}
 std::string_view words_for(ScrutinyKind kind) {
-  return kWords[static_cast<std::size_t>(kind)].words;
+  return kScrutinyWords[static_cast<std::size_t>(kind)].words;
 }
 std::optional<ScrutinyKind> scrutiny_kind_named(std::string_view name) {
-  for (const Words& each : kWords)
+  for (const ScrutinyWords& each : kScrutinyWords)
     if (each.name == name) return each.kind;
   return std::nullopt;
 }

@@ -14,24 +14,25 @@
 namespace heed::decide {
 namespace {
 
-struct Words {
+struct SatisfiedWords {
   Satisfied satisfied;
   std::string_view name, words;
 };
-constexpr std::array<Words, 3> kWords = {{{Satisfied::yes, "yes", "Satisfied"},
-                                          {Satisfied::concerns, "concerns", "Has concerns"},
-                                          {Satisfied::no, "no", "Not satisfied"}}};
+constexpr std::array<SatisfiedWords, 3> kSatisfiedWords = {
+    {{Satisfied::yes, "yes", "Satisfied"},
+     {Satisfied::concerns, "concerns", "Has concerns"},
+     {Satisfied::no, "no", "Not satisfied"}}};
 
 }  // namespace
 
 std::string_view name_of(Satisfied satisfied) {
-  return kWords[static_cast<std::size_t>(satisfied)].name;
+  return kSatisfiedWords[static_cast<std::size_t>(satisfied)].name;
 }
 std::string_view words_for(Satisfied satisfied) {
-  return kWords[static_cast<std::size_t>(satisfied)].words;
+  return kSatisfiedWords[static_cast<std::size_t>(satisfied)].words;
 }
 std::optional<Satisfied> satisfied_named(std::string_view name) {
-  for (const Words& each : kWords)
+  for (const SatisfiedWords& each : kSatisfiedWords)
     if (each.name == name) return each.satisfied;
   return std::nullopt;
 }

@@ -14,7 +14,7 @@
 namespace heed::formats {
 namespace {
 
-Docx sample() {
+Docx docx_sample() {
   Docx doc({.title = "Two wards & <one> question",
             .created = TimeMs{1'780'000'000'000},
             .author = "A partnership"});
@@ -53,7 +53,7 @@ std::map<std::string, std::string> parts_of(const std::string& bytes) {
 }
 
 TEST(Docx, EveryPartIsWellFormedAndEveryPromisedPartIsThere) {
-  const auto bytes = sample().bytes();
+  const auto bytes = docx_sample().bytes();
   ASSERT_TRUE(bytes) << bytes.error().detail;
   const auto parts = parts_of(*bytes);
   ASSERT_EQ(parts.size(), 10u);
@@ -77,7 +77,7 @@ TEST(Docx, EveryPartIsWellFormedAndEveryPromisedPartIsThere) {
 }
 
 TEST(Docx, CarriesWhatAScreenReaderNeeds) {
-  const auto parts = parts_of(*sample().bytes());
+  const auto parts = parts_of(*docx_sample().bytes());
   pugi::xml_document document;
   document.load_string(parts.at("word/document.xml").c_str());
   EXPECT_EQ(document.select_nodes("//w:tr[w:trPr/w:tblHeader]").size(), 1u);
@@ -91,21 +91,23 @@ TEST(Docx, CarriesWhatAScreenReaderNeeds) {
 }
 
 TEST(Docx, DropsWhatXmlCannotHoldAndKeepsLineBreaks) {
-  const auto parts = parts_of(*sample().bytes());
+  const auto parts = parts_of(*docx_sample().bytes());
   const std::string document = parts.at("word/document.xml");
   for (const char c : {'\x01', '\x0b'}) EXPECT_EQ(document.find(c), std::string::npos);
   EXPECT_NE(document.find("I waited twohours.</w:t><w:br"), std::string::npos);
   EXPECT_NE(document.find("The end \xef\xbf\xbd of it."), std::string::npos);
 }
 
-TEST(Docx, TheSameDocumentGivesTheSameBytes) { EXPECT_EQ(*sample().bytes(), *sample().bytes()); }
+TEST(Docx, TheSameDocumentGivesTheSameBytes) {
+  EXPECT_EQ(*docx_sample().bytes(), *docx_sample().bytes());
+}
 
 TEST(Docx, LibreOfficeOpensItUnharmed) {
   if (std::system("command -v soffice >/dev/null && command -v pdftotext >/dev/null") != 0) {
     GTEST_SKIP() << "needs soffice (libreoffice-writer-nogui) and pdftotext (poppler-utils)";
   }
   const testing::TempDir folder;
-  std::ofstream(folder.file("report.docx"), std::ios::binary) << *sample().bytes();
+  std::ofstream(folder.file("report.docx"), std::ios::binary) << *docx_sample().bytes();
   const std::string convert = fmt::format(
       "cd '{0}' && HOME='{0}' timeout 120 soffice '-env:UserInstallation=file://{0}/profile' "
       "--headless --convert-to pdf report.docx >log 2>&1 && pdftotext -layout report.pdf out.txt",

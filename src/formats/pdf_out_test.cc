@@ -11,7 +11,7 @@
 namespace heed::formats {
 namespace {
 
-PdfOut sample() {
+PdfOut pdf_sample() {
   PdfOut pdf({.title = "Two wards & <one> question",
               .created = TimeMs{1'780'000'000'000},
               .author = "A partnership"});
@@ -58,7 +58,7 @@ class Pdf : public ::testing::Test {
   void SetUp() override {
     if (run("command -v pdfinfo && command -v qpdf && command -v pdftotext").status != 0)
       GTEST_SKIP() << "poppler-utils or qpdf is not installed";
-    const auto made = sample().bytes();
+    const auto made = pdf_sample().bytes();
     ASSERT_TRUE(made) << made.error().detail;
     pages_ = made->pages;
     std::ofstream(file_, std::ios::binary) << made->bytes;
@@ -100,7 +100,7 @@ TEST_F(Pdf, EveryWordIsThereOnceAndPagesAreNumbered) {
 }
 
 TEST(PdfOut, TheSameCallsGiveTheSameBytes) {
-  EXPECT_EQ(sample().bytes()->bytes, sample().bytes()->bytes);
+  EXPECT_EQ(pdf_sample().bytes()->bytes, pdf_sample().bytes()->bytes);
 }
 
 }  // namespace

@@ -5,9 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "formats/contents_for_test.h"
 #include "formats/inside/zip_out.h"
 #include "testing/shared_data.h"
 
@@ -26,14 +25,9 @@ bool lost(const SurveyFile& file, std::string_view where, std::string_view why) 
   });
 }
 
-std::string said(std::string_view name, std::string_view bytes) {
+std::string why_not_a_survey(std::string_view name, std::string_view bytes) {
   const auto read = read_survey_file(name, bytes);
   return read ? "it was read" : read.error().said;
-}
-
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST(SurveyFile, MicrosoftFormsKeepsAnswersAndWhenButNobodysName) {
@@ -247,21 +241,23 @@ TEST(SurveyFile, ALimeSurveyIsCarriedWithLanguagesAndConditionsAndTheRestIsNamed
 }
 
 TEST(SurveyFile, AFileThatIsNotWhatItClaimsIsRefusedInOneSentence) {
-  EXPECT_EQ(said("s.lss", "a,b\n1,2\n"),
+  EXPECT_EQ(why_not_a_survey("s.lss", "a,b\n1,2\n"),
             "The name of the file ends in .lss, but it is not a LimeSurvey survey that Heed can "
             "read.");
-  EXPECT_EQ(said("s.lss", std::string(kSurvey.substr(0, kSurvey.size() / 2))),
+  EXPECT_EQ(why_not_a_survey("s.lss", std::string(kSurvey.substr(0, kSurvey.size() / 2))),
             "The LimeSurvey file is damaged: its XML cannot be read to the end.");
-  EXPECT_EQ(said("x.eml", "hello, world\n"),
+  EXPECT_EQ(why_not_a_survey("x.eml", "hello, world\n"),
             "The name of the file ends in .eml, but it is not an e-mail that Heed can read.");
-  EXPECT_EQ(said("x.json", "{\"a\": 1}"),
+  EXPECT_EQ(why_not_a_survey("x.json", "{\"a\": 1}"),
             "The name of the file ends in .json, but it is not JSON that Heed can read.");
-  EXPECT_EQ(said("x.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"), "The calendar has no event in it.");
-  EXPECT_EQ(said("letter.txt", "Dear all, thank you.\nI liked it, and more, and more.\n"),
-            "This is text, but not a table.");
-  EXPECT_EQ(said("x.csv", "<?xml version=\"1.0\"?><rows/>"),
+  EXPECT_EQ(why_not_a_survey("x.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n"),
+            "The calendar has no event in it.");
+  EXPECT_EQ(
+      why_not_a_survey("letter.txt", "Dear all, thank you.\nI liked it, and more, and more.\n"),
+      "This is text, but not a table.");
+  EXPECT_EQ(why_not_a_survey("x.csv", "<?xml version=\"1.0\"?><rows/>"),
             "This is XML of a kind that Heed does not know.");
-  EXPECT_EQ(said("x.csv", "{\"answers\": [1, 2"),
+  EXPECT_EQ(why_not_a_survey("x.csv", "{\"answers\": [1, 2"),
             "This looks like JSON but is not whole: it cannot be read.");
 }
 
@@ -269,10 +265,11 @@ TEST(SurveyFile, EntityBombsAreNotOpened) {
   std::string bomb =
       "<?xml version=\"1.0\"?><!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>"
       "<document><LimeSurveyDocType>Survey</LimeSurveyDocType>&b;</document>";
-  EXPECT_EQ(said("bomb.lss", bomb), "The file declares XML entities; it was not opened.");
+  EXPECT_EQ(why_not_a_survey("bomb.lss", bomb),
+            "The file declares XML entities; it was not opened.");
   std::string deep = "<document><LimeSurveyDocType>Survey</LimeSurveyDocType>";
   for (int i = 0; i < 50; ++i) deep += "<a>";
-  EXPECT_EQ(said("deep.lss", deep), "The survey file is nested too deeply.");
+  EXPECT_EQ(why_not_a_survey("deep.lss", deep), "The survey file is nested too deeply.");
 }
 
 TEST(SurveyFile, EveryLimeSurveyFileThatPeopleHaveIsAnswered) {

@@ -5,9 +5,9 @@
 #include <zip.h>
 
 #include <boost/json.hpp>
-#include <fstream>
-#include <sstream>
+#include <filesystem>
 
+#include "formats/contents_for_test.h"
 #include "formats/csv_out.h"
 #include "formats/csv_reader.h"
 #include "formats/inside/number_look.h"
@@ -18,13 +18,6 @@
 namespace heed::formats {
 namespace {
 
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream out;
-  out << file.rdbuf();
-  return std::move(out).str();
-}
-
 using Cells = std::vector<std::string>;
 
 std::vector<Cells> all(const TableIn& table) {
@@ -33,7 +26,7 @@ std::vector<Cells> all(const TableIn& table) {
   return out;
 }
 
-std::string said(std::string_view name, std::string_view bytes) {
+std::string why_not_a_table(std::string_view name, std::string_view bytes) {
   const auto table = read_table(name, bytes);
   return table ? "no error" : table.error().said;
 }
@@ -171,20 +164,20 @@ TEST(TableIn, GuessesTheDelimiterByWhatCutsRowsAlike) {
 }
 
 TEST(TableIn, SaysWhatIsWrongInTheWordsOfThePersonWhoBroughtIt) {
-  EXPECT_EQ(said("a.csv", "a,b\n1,2\n3,\"oh\n4,5\n"),
+  EXPECT_EQ(why_not_a_table("a.csv", "a,b\n1,2\n3,\"oh\n4,5\n"),
             "Line 3: a quotation mark is opened and never closed.");
-  EXPECT_EQ(said("a.csv", ""), "The file is empty.");
-  EXPECT_EQ(said("a.csv", "\xef\xbb\xbf\r\n,,\r\n"), "The file is empty.");
-  EXPECT_EQ(said("a.xlsx", "a,b\n1,2\n"),
+  EXPECT_EQ(why_not_a_table("a.csv", ""), "The file is empty.");
+  EXPECT_EQ(why_not_a_table("a.csv", "\xef\xbb\xbf\r\n,,\r\n"), "The file is empty.");
+  EXPECT_EQ(why_not_a_table("a.xlsx", "a,b\n1,2\n"),
             "The name of the file ends in .xlsx, but it is not a spreadsheet.");
-  EXPECT_EQ(said("a.csv", "%PDF-1.7 ..."),
+  EXPECT_EQ(why_not_a_table("a.csv", "%PDF-1.7 ..."),
             "This is a PDF, not a table. Please export the answers as CSV or XLSX.");
-  EXPECT_EQ(said("a.csv", std::string_view("a,\0b\n1,2\n", 9)),
+  EXPECT_EQ(why_not_a_table("a.csv", std::string_view("a,\0b\n1,2\n", 9)),
             "This file is not a table of text: it holds bytes that no text has.");
   EXPECT_EQ(
-      said("a.xlsx", "PK\x03\x04 and then nothing of the kind"),
+      why_not_a_table("a.xlsx", "PK\x03\x04 and then nothing of the kind"),
       "The spreadsheet is damaged and cannot be read. Please save it again, or save it as CSV.");
-  EXPECT_EQ(said("a.csv", "a,b\n" + std::string(600, ',')),
+  EXPECT_EQ(why_not_a_table("a.csv", "a,b\n" + std::string(600, ',')),
             "Line 2: the row has more than 500 columns.");
 }
 
@@ -293,9 +286,9 @@ TEST(TableIn, RefusesAZipBombBeforeUnpackingIt) {
   EXPECT_LT(bomb.size(), 100'000u);
   const auto table = read_table("a.xlsx", bomb);
   EXPECT_TRUE(!table && table.failed_with(ErrorKind::too_large));
-  EXPECT_EQ(said("a.xlsx", zipped({{"word/document.xml", "<w/>"}})),
+  EXPECT_EQ(why_not_a_table("a.xlsx", zipped({{"word/document.xml", "<w/>"}})),
             "This is a Word document, not a table.");
-  EXPECT_EQ(said("a.csv", zipped({{"holiday.txt", "hello"}})),
+  EXPECT_EQ(why_not_a_table("a.csv", zipped({{"holiday.txt", "hello"}})),
             "This file is not a spreadsheet (XLSX or ODS) or a CSV file.");
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "listen/inside/grace.h"
 #include "listen/inside/held.h"
 #include "listen/inside/seal_response.h"
 #include "platform/clock.h"
@@ -22,9 +23,6 @@ using inside::Held;
 using inside::NewResponse;
 using inside::NewVoice;
 
-// As for sending: a form that was open on somebody's screen at closing time.
-constexpr std::int64_t kGraceMs = 15 * kMinuteMs;
-
 Result<> may_change(store::Session& s, const Scope& scope, const Held& held, TimeMs now) {
   if (held.erased() || held.state == "withdrawn")
     return refuse("This was taken back, so there is nothing to change.", ErrorKind::conflict);
@@ -34,7 +32,7 @@ Result<> may_change(store::Session& s, const Scope& scope, const Held& held, Tim
       "select state, closes_ms, phase from activity where partnership_id = $1 and id = $2",
       [&](const store::Row& row) {
         return row.text(0) == "open" && row.text(2) != "suspended" &&
-               (row.null(1) || now.ms <= row.time(1).ms + kGraceMs);
+               (row.null(1) || now.ms <= row.time(1).ms + inside::kGraceMs);
       },
       scope.partnership(), held.activity));
   if (!takes)

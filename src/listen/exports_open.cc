@@ -16,9 +16,9 @@ namespace {
 
 using Counted = std::map<std::string, std::int64_t>;
 
-class Sheet {
+class OpenSheet {
  public:
-  Sheet() : out_([this](std::string_view bytes) { csv_ += bytes; }) {
+  OpenSheet() : out_([this](std::string_view bytes) { csv_ += bytes; }) {
     out_.row({"What", "Which", "Responses"});
   }
   void total(std::int64_t all) {
@@ -47,7 +47,7 @@ class Sheet {
   formats::CsvOut out_;
 };
 
-struct Reading {
+struct OpenReading {
   store::Session& s;
   PartnershipId partnership;
   ActivityId activity;
@@ -94,10 +94,10 @@ Result<std::string> Exports::open_data(const Scope& scope, ActivityId activity) 
   if (!scope.may(Capability::export_data)) return fail(ErrorKind::denied, "export_data");
   const auto asked = TRY(inside::ExportAsked::read(main_, scope.partnership(), activity));
   return main_.read([&](store::Session& s) -> Result<std::string> {
-    Reading read{s, scope.partnership(), activity};
+    OpenReading read{s, scope.partnership(), activity};
     TRY(read.closed());
     const std::int64_t all = TRY(inside::counted(s, read.partnership, activity));
-    Sheet sheet;
+    OpenSheet sheet;
     sheet.total(all);
     sheet.list("Channel", TRY(read.by("channel")));
     sheet.list("Group", TRY(read.by("grouping")));

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kColumnsMax = 12;  // Past so many hardly anybody reads alike.
 
 // A list to choose one from: at which place its answers stand, and how to say them.
-struct Asked {
+struct ChoiceAsked {
   std::size_t place;
   questions::Counting counting;
 };
@@ -37,7 +37,7 @@ class Labels {
   std::map<std::string, std::uint32_t> numbers_ = {{"", 0}};
 };
 
-std::string answered(const Asked& asked, const questions::Value& value) {
+std::string answered(const ChoiceAsked& asked, const questions::Value& value) {
   for (const questions::Pick& pick : value) {
     for (const auto& line : asked.counting.lines)
       if (line.item == pick.item && line.code == pick.code) return line.label;
@@ -52,8 +52,8 @@ std::string quarter_of(TimeMs at) {
   return fmt::format("{} Q{}", day.substr(0, 4), (month + 2) / 3);
 }
 
-std::vector<Asked> lists_of(const inside::ExportAsked& asked) {
-  std::vector<Asked> lists;
+std::vector<ChoiceAsked> lists_of(const inside::ExportAsked& asked) {
+  std::vector<ChoiceAsked> lists;
   for (std::size_t place = 0; place < asked.questions().size(); ++place) {
     const questions::Question& question = asked.questions()[place];
     const auto countings = questions::asker_of(question).countings;
@@ -78,10 +78,10 @@ Result<std::string> Exports::open_rows(const Scope& scope, ActivityId activity) 
     return refuse("Answers are still taken. There is open data once this has closed.",
                   ErrorKind::closed);
   const auto asked = TRY(inside::ExportAsked::read(main_, scope.partnership(), activity));
-  const std::vector<Asked> lists = lists_of(asked);
+  const std::vector<ChoiceAsked> lists = lists_of(asked);
   // What tells people apart most stands last, and goes first.
   std::vector<std::string> headings;
-  for (const Asked& list : lists) headings.push_back(list.counting.heading);
+  for (const ChoiceAsked& list : lists) headings.push_back(list.counting.heading);
   for (const char* name : {"Group", "Channel", "Quarter"}) headings.emplace_back(name);
   std::vector<Labels> labels(headings.size());
   std::vector<std::vector<std::uint32_t>> rows;
@@ -91,7 +91,7 @@ Result<std::string> Exports::open_rows(const Scope& scope, ActivityId activity) 
                             const auto add = [&](const std::string& label) {
                               row.push_back(labels[row.size()].number_of(label));
                             };
-                            for (const Asked& list : lists)
+                            for (const ChoiceAsked& list : lists)
                               add(answered(list, response.answers.at(list.place)));
                             add(response.grouping);
                             add(channel_said(response.channel));

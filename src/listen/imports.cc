@@ -61,7 +61,7 @@ Result<> close_draft(store::Session& s, PartnershipId partnership, ActivityId ac
 }
 
 // What rows answer: the activity, and its questionnaire where there is one.
-struct Asked {
+struct ImportedInto {
   ActivityId activity;
   questions::Questionnaire asked;
   // Of one that was opened: when answers ended, and until when late ones are still brought in.
@@ -69,13 +69,13 @@ struct Asked {
 };
 
 // By the day that a row names; without one, by whether the late window is over.
-bool is_late(const Asked& to, const ReadRow& row, TimeMs now) {
+bool is_late(const ImportedInto& to, const ReadRow& row, TimeMs now) {
   if (!to.end || now < *to.end) return false;
   return row.said ? *row.said > *to.end : now > to.late_until.value_or(*to.end);
 }
 
-Result<Asked> asked_in(store::Database& main, const Scope& scope, ActivityId activity) {
-  Asked to{.activity = activity, .asked = {}};
+Result<ImportedInto> asked_in(store::Database& main, const Scope& scope, ActivityId activity) {
+  ImportedInto to{.activity = activity, .asked = {}};
   const auto maybe = [](const store::Row& row, int column) {
     return row.null(column) ? std::nullopt : std::optional<TimeMs>(row.time(column));
   };
@@ -115,7 +115,7 @@ struct Ids {
 };
 
 Result<inside::NewResponse> prepare(const ReadRow& row, const record::DataKey& key, ImportId import,
-                                    const Asked& to, TimeMs now, std::size_t number,
+                                    const ImportedInto& to, TimeMs now, std::size_t number,
                                     std::int64_t ordinal, Ids& ids, platform::Random& random) {
   inside::NewResponse made{.id = ids.responses[number],
                            .activity = to.activity,
@@ -249,7 +249,7 @@ Result<ImportReport> Imports::run(const Scope& scope, ActivityId activity,
 
   const auto answers_a_row = static_cast<std::size_t>(
       std::count(mapping.roles.begin(), mapping.roles.end(), Role::answer));
-  const Asked to = TRY(asked_in(main_, scope, activity));
+  const ImportedInto to = TRY(asked_in(main_, scope, activity));
   record::Frontier payloads;
   std::size_t voices = 0;
   for (const ReadRow& row : rows) voices += row.answers.size();

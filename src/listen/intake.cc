@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "base/limits.h"
+#include "listen/inside/grace.h"
 #include "listen/inside/seal_response.h"
 #include "platform/clock.h"
 #include "platform/crypto.h"
@@ -14,9 +15,6 @@
 
 namespace heed::listen {
 namespace {
-
-// A form that was open on somebody's screen at closing time still counts (trust.md, case 8).
-constexpr std::int64_t kGraceMs = 15 * kMinuteMs;
 
 struct Kept {
   std::string reference;
@@ -59,7 +57,7 @@ Result<Opening> opening_of(store::Session& s, PartnershipId partnership, Activit
 }
 
 Result<> still_open(const Opening& opening, TimeMs now) {
-  if (opening.state != "open" || (opening.closes && now > *opening.closes + kGraceMs))
+  if (opening.state != "open" || (opening.closes && now > *opening.closes + inside::kGraceMs))
     return refuse("This has closed, so your answers were not sent.", ErrorKind::closed);
   if (opening.phase == "suspended")
     return refuse("No answers are taken for now, so yours were not sent. They are still here.",

@@ -8,11 +8,6 @@ namespace {
 
 constexpr int kSuccessorsMax = 100;  // Longer than any chain of mergers.
 
-template <class IdType>
-std::optional<IdType> or_null(IdType id) {
-  return id.is_null() ? std::nullopt : std::optional(id);
-}
-
 std::optional<TimeMs> time_or_none(const store::Row& r, int column) {
   return r.null(column) ? std::nullopt : std::optional(r.time(column));
 }

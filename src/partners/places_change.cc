@@ -8,11 +8,6 @@
 namespace heed::partners {
 namespace {
 
-template <class IdType>
-std::optional<IdType> or_null(IdType id) {
-  return id.is_null() ? std::nullopt : std::optional(id);
-}
-
 Result<> one_changed(const Result<std::int64_t>& rows) {
   if (!rows) return Error(rows.error());
   if (*rows == 0) return fail(ErrorKind::not_found, "no such organisation or area");

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<ActivityState, std::string_view>, 4> kStates = {{
     {ActivityState::answered, "answered"},
 }};
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kActivityColumns =
     "id, kind, state, title, purpose, decided, decider, owner_name, contact, closes_ms, "
     "hear_by_ms, "
     "opened_ms, closed_ms, published_ms, outcome, not_heard, against, version, created_ms, "
@@ -315,9 +315,9 @@ Result<> Activities::discard(const Scope& scope, ActivityId id) {
 
 Result<Activity> Activities::activity(const Scope& scope, ActivityId id) {
   Activity found = TRY(main_.read([&](store::Session& s) {
-    return s.one(
-        fmt::format("select {} from activity where partnership_id = $1 and id = $2", kColumns),
-        read_activity, scope.partnership(), id);
+    return s.one(fmt::format("select {} from activity where partnership_id = $1 and id = $2",
+                             kActivityColumns),
+                 read_activity, scope.partnership(), id);
   }));
   if (!may_see(scope, found)) return fail(ErrorKind::not_found, "activity is not public");
   return found;
@@ -328,7 +328,7 @@ Result<std::vector<Activity>> Activities::list(const Scope& scope) {
     return s.all(
         fmt::format("select {} from activity where partnership_id = $1 order by changed_ms "
                     "desc, id",
-                    kColumns),
+                    kActivityColumns),
         read_activity, scope.partnership());
   }));
   std::erase_if(all, [&](const Activity& activity) { return !may_see(scope, activity); });
@@ -342,9 +342,10 @@ Result<questions::Questionnaire> Activities::questionnaire(const Scope& scope, A
 Result<WithQuestionnaire> Activities::with_questionnaire(const Scope& scope, ActivityId id) {
   return main_.read([&](store::Session& s) -> Result<WithQuestionnaire> {
     WithQuestionnaire found;
-    found.activity = TRY(s.one(
-        fmt::format("select {} from activity where partnership_id = $1 and id = $2", kColumns),
-        read_activity, scope.partnership(), id));
+    found.activity =
+        TRY(s.one(fmt::format("select {} from activity where partnership_id = $1 and id = $2",
+                              kActivityColumns),
+                  read_activity, scope.partnership(), id));
     if (!may_see(scope, found.activity))
       return fail(ErrorKind::not_found, "activity is not public");
     const std::int64_t version = TRY(

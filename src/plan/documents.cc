@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kDocumentBytes = 20 * 1024 * 1024;  // A long PDF, an audio of half an hour.
 constexpr std::int64_t kDocumentsMax = 100;               // Of one activity, withdrawn ones too.
 
-constexpr std::string_view kColumns =
+constexpr std::string_view kDocumentColumns =
     "id, title, format, language, file_name, media_type, content_hash, size_bytes, added_ms, "
     "withdrawn_ms";
 
@@ -129,7 +129,7 @@ Result<std::vector<Document>> Activities::documents(const Scope& scope, Activity
   return main_.read([&](store::Session& s) {
     return s.all(fmt::format("select {} from activity_document where partnership_id = $1 and "
                              "activity_id = $2 order by added_ms, id",
-                             kColumns),
+                             kDocumentColumns),
                  read_document, scope.partnership(), id);
   });
 }
@@ -143,7 +143,7 @@ Result<std::pair<Document, Bytes>> Activities::document(const Scope& scope, Acti
     return s.one(
         fmt::format("select {}, content from activity_document where partnership_id = $1 and "
                     "activity_id = $2 and id = $3",
-                    kColumns),
+                    kDocumentColumns),
         [](const store::Row& row) { return std::pair(read_document(row), row.bytes(10)); },
         scope.partnership(), id, *key);
   });

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "formats/docx_in.h"
+#include "report/inside/runs.h"
 
 namespace heed::report {
 namespace {
@@ -17,12 +18,6 @@ struct Line {
   Runs runs;
   std::string words;
 };
-
-std::string words_of(const Runs& runs) {
-  std::string out;
-  for (const DocxRun& run : runs) out += run.text;
-  return out;
-}
 
 // A row as Word has it: as many cells as there are headings.
 std::string row_words(const Table& table, std::size_t row) {

@@ -1,13 +1,9 @@
 #include "report/document.h"
 
+#include "report/inside/runs.h"
+
 namespace heed::report {
 namespace {
-
-std::string words_of(const Runs& runs) {
-  std::string out;
-  for (const formats::DocxRun& run : runs) out += run.text;
-  return out;
-}
 
 struct Words {
   std::string& out;

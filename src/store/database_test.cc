@@ -9,6 +9,7 @@
 #include <future>
 #include <thread>
 
+#include "store/things_for_test.h"
 #include "testing/postgresql.h"
 #include "testing/shared_data.h"
 #include "testing/stores.h"
@@ -18,23 +19,18 @@ namespace {
 
 using testing::Backend;
 
-constexpr Migration kOne{1, "0001_test_things.sql",
-                         "create table thing (id bytea primary key, n bigint, title text, share "
-                         "double precision, open boolean not null default false);\n"
-                         "create table part (id bytea primary key, thing_id bytea references "
-                         "thing (id));\n"};
-constexpr Migration kTwo{2, "0002_test_more.sql",
-                         "-- A second step; with a comment.\n"
-                         "alter table thing add column note text;\n"};
-
-Bytes id(int n) { return Bytes(16, static_cast<std::byte>(n)); }
+constexpr Migration kThings{1, "0001_test_things.sql",
+                            "create table thing (id bytea primary key, n bigint, title text, share "
+                            "double precision, open boolean not null default false);\n"
+                            "create table part (id bytea primary key, thing_id bytea references "
+                            "thing (id));\n"};
 
 class DatabaseTest : public ::testing::TestWithParam<Backend> {
  protected:
   void SetUp() override {
     HEED_NEEDS(GetParam());
     options_ = testing::fresh_options(GetParam(), "test");
-    db_ = open({kOne});
+    db_ = open({kThings});
   }
   std::unique_ptr<Database> open(std::vector<Migration> migrations) {
     auto opened = Database::open(options_, migrations);
@@ -43,7 +39,7 @@ class DatabaseTest : public ::testing::TestWithParam<Backend> {
   }
   Result<> add(int n, std::string_view title = "t") {
     return db_->write([&](Session& s) -> Result<> {
-      TRY(s.exec("insert into thing (id, n, title) values ($1, $2, $3)", id(n), n, title));
+      TRY(s.exec("insert into thing (id, n, title) values ($1, $2, $3)", thing_id(n), n, title));
       return Done{};
     });
   }
@@ -130,7 +126,7 @@ TEST_P(DatabaseTest, AUniqueOrForeignKeyThatSaysNoIsAConflict) {
   ASSERT_TRUE(add(1));
   EXPECT_TRUE(add(1).failed_with(ErrorKind::conflict));
   const auto orphan = db_->write([](Session& s) {
-    return s.exec("insert into part (id, thing_id) values ($1, $2)", id(1), id(9));
+    return s.exec("insert into part (id, thing_id) values ($1, $2)", thing_id(1), thing_id(9));
   });
   EXPECT_TRUE(orphan.failed_with(ErrorKind::conflict));
   EXPECT_EQ(count(), 1);
@@ -139,10 +135,10 @@ TEST_P(DatabaseTest, AUniqueOrForeignKeyThatSaysNoIsAConflict) {
 TEST_P(DatabaseTest, AFailedStatementSpoilsItsCommandHoweverTheCommandGoesOn) {
   ASSERT_TRUE(add(1));
   const auto ignored = db_->write([](Session& s) -> Result<> {
-    TRY(s.exec("insert into thing (id) values ($1)", id(2)));
-    const auto first = s.exec("insert into thing (id) values ($1)", id(1));
+    TRY(s.exec("insert into thing (id) values ($1)", thing_id(2)));
+    const auto first = s.exec("insert into thing (id) values ($1)", thing_id(1));
     EXPECT_TRUE(first.failed_with(ErrorKind::conflict));
-    const auto second = s.exec("insert into thing (id) values ($1)", id(3));
+    const auto second = s.exec("insert into thing (id) values ($1)", thing_id(3));
     EXPECT_TRUE(second.failed_with(ErrorKind::conflict));
     return Done{};
   });
@@ -152,7 +148,7 @@ TEST_P(DatabaseTest, AFailedStatementSpoilsItsCommandHoweverTheCommandGoesOn) {
 
 TEST_P(DatabaseTest, AnErrorOfTheCommandLeavesNothingAndIsHandedBack) {
   const auto refused = db_->write([](Session& s) -> Result<int> {
-    TRY(s.exec("insert into thing (id) values ($1)", id(1)));
+    TRY(s.exec("insert into thing (id) values ($1)", thing_id(1)));
     return refuse("Not this one.");
   });
   ASSERT_FALSE(refused);
@@ -172,8 +168,8 @@ TEST_P(DatabaseTest, BrokenSqlIsInternalAndTwoStatementsAreNotOne) {
                   .failed_with(ErrorKind::internal));
   EXPECT_TRUE(db_->write([](Session& s) { return s.exec("delete from part; delete from thing"); })
                   .failed_with(ErrorKind::internal));
-  const auto wrote =
-      db_->read([](Session& s) { return s.exec("insert into thing (id) values ($1)", id(1)); });
+  const auto wrote = db_->read(
+      [](Session& s) { return s.exec("insert into thing (id) values ($1)", thing_id(1)); });
   EXPECT_TRUE(wrote.failed_with(ErrorKind::internal));
   EXPECT_TRUE(add(1));  // A write in a read is a mistake, and does not stop the store.
 }
@@ -193,7 +189,7 @@ TEST_P(DatabaseTest, OneFailingCommandInABatchLeavesItsMates) {
   });
   for (int n = 1; n <= 20; ++n) {
     later([n](Session& s) -> Result<> {
-      TRY(s.exec("insert into thing (id, n) values ($1, $2)", id(n == 13 ? 12 : n), n));
+      TRY(s.exec("insert into thing (id, n) values ($1, $2)", thing_id(n == 13 ? 12 : n), n));
       if (n == 7) return fail(ErrorKind::denied, "seven");
       return Done{};
     });
@@ -216,7 +212,7 @@ TEST_P(DatabaseTest, WriteLaterTellsOnlyWhenOthersCanReadIt) {
   std::promise<std::int64_t> seen;
   ASSERT_TRUE(db_->write_later(
       [](Session& s) -> Result<> {
-        TRY(s.exec("insert into thing (id) values ($1)", id(1)));
+        TRY(s.exec("insert into thing (id) values ($1)", thing_id(1)));
         return Done{};
       },
       [&](Result<> kept) { seen.set_value(kept ? count() : -2); }));
@@ -245,9 +241,9 @@ TEST_P(DatabaseTest, ADeferredKeyThatFailsAtCommitCostsOnlyItsOwnCommand) {
     ASSERT_TRUE(db_->write_later(
         [n](Session& s) -> Result<> {
           if (n == 2)
-            TRY(s.exec("insert into late (id, thing_id) values ($1, $2)", n, id(99)));
+            TRY(s.exec("insert into late (id, thing_id) values ($1, $2)", n, thing_id(99)));
           else
-            TRY(s.exec("insert into thing (id, n) values ($1, $2)", id(n), n));
+            TRY(s.exec("insert into thing (id, n) values ($1, $2)", thing_id(n), n));
           return Done{};
         },
         [told](Result<> r) { told->set_value(r); }));
@@ -262,7 +258,7 @@ TEST_P(DatabaseTest, ADeferredKeyThatFailsAtCommitCostsOnlyItsOwnCommand) {
 TEST_P(DatabaseTest, AFullQueueIsBusyAndKeepsNothing) {
   db_.reset();
   options_.writer_queue_max = 2;
-  db_ = open({kOne});
+  db_ = open({kThings});
   std::promise<void> go, started;
   const auto gone = go.get_future().share();
   const auto wait = [&, gone](Session&) -> Result<> {
@@ -274,7 +270,7 @@ TEST_P(DatabaseTest, AFullQueueIsBusyAndKeepsNothing) {
   started.get_future().wait();
   const auto insert = [](int n) {
     return [n](Session& s) -> Result<> {
-      TRY(s.exec("insert into thing (id) values ($1)", id(n)));
+      TRY(s.exec("insert into thing (id) values ($1)", thing_id(n)));
       return Done{};
     };
   };
@@ -284,7 +280,7 @@ TEST_P(DatabaseTest, AFullQueueIsBusyAndKeepsNothing) {
   EXPECT_TRUE(add(4).failed_with(ErrorKind::busy));
   go.set_value();
   db_.reset();  // Closing commits what was queued.
-  db_ = open({kOne});
+  db_ = open({kThings});
   EXPECT_EQ(count(), 2);
 }
 
@@ -332,7 +328,7 @@ TEST_P(DatabaseTest, AnUpgradeKeepsWhatWasThereAndAsksForABackupFirst) {
     asked.push_back(from);
     return Done{};
   };
-  db_ = open({kOne, kTwo});
+  db_ = open({kThings, kNoteOnThing});
   EXPECT_EQ(asked, std::vector<std::int64_t>{1});
   EXPECT_EQ(db_->schema_version(), 2);
   const auto title = db_->read([](Session& s) {
@@ -342,17 +338,17 @@ TEST_P(DatabaseTest, AnUpgradeKeepsWhatWasThereAndAsksForABackupFirst) {
   ASSERT_TRUE(title);
   EXPECT_EQ(*title, "kept");
   db_.reset();
-  db_ = open({kOne, kTwo});
+  db_ = open({kThings, kNoteOnThing});
   EXPECT_EQ(asked.size(), 1u);  // Nothing to do, nothing asked.
 }
 
 TEST_P(DatabaseTest, ANumberThatWasLeftOutRunsWhenItComes) {
   db_.reset();
   const Migration third{3, "0003_test_later.sql", "create table later (n bigint);\n"};
-  db_ = open({kOne, third});
+  db_ = open({kThings, third});
   EXPECT_EQ(db_->schema_version(), 3);
   db_.reset();
-  db_ = open({kOne, kTwo, third});
+  db_ = open({kThings, kNoteOnThing, third});
   EXPECT_TRUE(db_->read([](Session& s) { return s.integer("select count(note) from thing"); }));
 }
 
@@ -361,9 +357,9 @@ TEST_P(DatabaseTest, AFailedBackupStopsTheUpgrade) {
   options_.before_migrating = [&](std::int64_t, const auto&) -> Result<> {
     return fail(ErrorKind::disk_full, "no room for a backup");
   };
-  const std::vector<Migration> both{kOne, kTwo};
+  const std::vector<Migration> both{kThings, kNoteOnThing};
   EXPECT_TRUE(Database::open(options_, both).failed_with(ErrorKind::disk_full));
-  db_ = open({kOne});
+  db_ = open({kThings});
   EXPECT_EQ(db_->schema_version(), 1);
 }
 
@@ -371,22 +367,22 @@ TEST_P(DatabaseTest, AMigrationThatFailsLeavesTheStoreAsItWas) {
   db_.reset();
   const Migration broken{2, "0002_test_broken.sql",
                          "create table half (n bigint);\ncreate table half (n bigint);\n"};
-  const std::vector<Migration> both{kOne, broken};
+  const std::vector<Migration> both{kThings, broken};
   EXPECT_FALSE(Database::open(options_, both));
-  db_ = open({kOne});
+  db_ = open({kThings});
   ASSERT_TRUE(db_);
   EXPECT_FALSE(db_->read([](Session& s) { return s.integer("select count(*) from half"); }));
 }
 
 TEST_P(DatabaseTest, ANewerStoreIsRefusedInASentence) {
   db_.reset();
-  db_ = open({kOne, kTwo});
+  db_ = open({kThings, kNoteOnThing});
   db_.reset();
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   const auto refused = Database::open(options_, one);
   ASSERT_TRUE(refused.failed_with(ErrorKind::invalid));
   EXPECT_NE(refused.error().said.find("newer"), std::string::npos);
-  db_ = open({kOne, kTwo});
+  db_ = open({kThings, kNoteOnThing});
 }
 
 TEST_P(DatabaseTest, NaughtyStringsComeBackByteForByte) {
@@ -420,7 +416,7 @@ TEST_P(DatabaseTest, TheEmbeddedMigrationsOfEachStoreApply) {
 
 TEST(SqliteStore, EverySettingThatDurabilityStandsOnIsReadBack) {
   auto options = testing::fresh_options(Backend::sqlite, "gate");
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   auto db = Database::open(options, one);
   ASSERT_TRUE(db);
   const auto settings = (*db)->write([](Session& s) -> Result<std::string> {
@@ -439,7 +435,7 @@ TEST(SqliteStore, ADiskThatForgetsIsRefusedUnlessSaidSo) {
   if (!std::filesystem::is_directory("/dev/shm")) GTEST_SKIP() << "no tmpfs at /dev/shm";
   Database::Options options;
   options.sqlite_path = "/dev/shm/heed-test-" + std::to_string(::getpid()) + ".db";
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   const auto refused = Database::open(options, one);
   ASSERT_TRUE(refused.failed_with(ErrorKind::invalid));
   EXPECT_NE(refused.error().said.find("--unsafe-disk"), std::string::npos);
@@ -452,7 +448,7 @@ TEST(SqliteStore, ADiskThatForgetsIsRefusedUnlessSaidSo) {
 TEST(SqliteStore, ADamagedFileIsRefusedAsStorage) {
   auto options = testing::fresh_options(Backend::sqlite, "damaged");
   std::ofstream(options.sqlite_path) << std::string(8192, 'x');
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   const auto refused = Database::open(options, one);
   ASSERT_TRUE(refused.failed_with(ErrorKind::storage));
   EXPECT_FALSE(refused.error().said.empty());
@@ -460,7 +456,7 @@ TEST(SqliteStore, ADamagedFileIsRefusedAsStorage) {
 
 TEST(SqliteStore, ABackupTakenWhileWritingOpensAndHoldsAWholeState) {
   auto options = testing::fresh_options(Backend::sqlite, "live");
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   auto db = Database::open(options, one);
   ASSERT_TRUE(db);
   std::atomic<bool> stop = false;
@@ -493,7 +489,7 @@ TEST(SqliteStore, ABackupTakenWhileWritingOpensAndHoldsAWholeState) {
 
 TEST(SqliteStore, AStoreThatIsFullSaysSoAndGoesOnWhenThereIsRoom) {
   auto options = testing::fresh_options(Backend::sqlite, "full");
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   auto db = Database::open(options, one);
   ASSERT_TRUE(db);
   ASSERT_TRUE((*db)->write([](Session& s) { return s.each("pragma max_page_count = 20", {}); }));
@@ -510,11 +506,11 @@ TEST(SqliteStore, AStoreThatIsFullSaysSoAndGoesOnWhenThereIsRoom) {
 TEST(PostgresqlStore, AfterTheServerWasAwayReadsAndWritesGoOn) {
   testing::PostgresqlServer* server = testing::PostgresqlServer::shared();
   if (server == nullptr) GTEST_SKIP() << testing::PostgresqlServer::why_not();
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kThings};
   const auto db = testing::open_with(Backend::postgresql, one);
   const auto insert = [&](int n) {
     return db->write([&](Session& s) -> Result<> {
-      TRY(s.exec("insert into thing (id) values ($1)", id(n)));
+      TRY(s.exec("insert into thing (id) values ($1)", thing_id(n)));
       return Done{};
     });
   };

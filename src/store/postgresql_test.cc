@@ -7,6 +7,7 @@
 
 #include "platform/random.h"
 #include "store/database.h"
+#include "store/things_for_test.h"
 #include "testing/postgresql.h"
 #include "testing/stores.h"
 
@@ -15,15 +16,11 @@ namespace {
 
 using testing::Backend;
 
-constexpr Migration kOne{1, "0001_test_things.sql",
-                         "create table thing (id bytea primary key, n bigint, title text);\n"
-                         "create table part (id bytea primary key, thing_id bytea references "
-                         "thing (id));\n"};
-constexpr Migration kTwo{2, "0002_test_more.sql",
-                         "-- A second step; with a comment.\n"
-                         "alter table thing add column note text;\n"};
-
-Bytes id(int n) { return Bytes(16, static_cast<std::byte>(n)); }
+constexpr Migration kPlainThings{
+    1, "0001_test_things.sql",
+    "create table thing (id bytea primary key, n bigint, title text);\n"
+    "create table part (id bytea primary key, thing_id bytea references "
+    "thing (id));\n"};
 
 // Three stores of one server, each under a role of its own, as House opens them from one address.
 Database::Options under_role(const std::string& schema) {
@@ -38,7 +35,7 @@ Database::Options under_role(const std::string& schema) {
 TEST(PostgresqlStore, ARoleTouchesItsOwnSchemaAndNoOther) {
   HEED_NEEDS(Backend::postgresql);
   const std::string base = testing::PostgresqlServer::shared()->fresh_schema();
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kPlainThings};
   const auto main = Database::open(under_role(base + "_main"), one);
   const auto keys = Database::open(under_role(base + "_keys"), one);
   ASSERT_TRUE(main) << main.error().detail;
@@ -64,7 +61,7 @@ TEST(PostgresqlStore, TheThreeAddressesOfTheSetUpOpenOneStoreEach) {
   const auto made = set_up_postgresql(testing::PostgresqlServer::shared()->url(), base, random);
   ASSERT_TRUE(made) << made.error().detail;
   ASSERT_EQ(made->size(), 3u);
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kPlainThings};
   const auto open = [&](const std::string& url, const std::string& store) {
     Database::Options options;
     options.postgresql_url = url;
@@ -89,30 +86,31 @@ TEST(PostgresqlStore, TheThreeAddressesOfTheSetUpOpenOneStoreEach) {
 
 TEST(PostgresqlStore, WhatOneRoleMadeBeforeIsHandedOver) {
   HEED_NEEDS(Backend::postgresql);
-  const std::vector<Migration> one{kOne};
+  const std::vector<Migration> one{kPlainThings};
   Database::Options options = under_role(testing::PostgresqlServer::shared()->fresh_schema());
   options.postgresql_role.clear();
   ASSERT_TRUE(Database::open(options, one));
   options.postgresql_role = options.schema;
   const auto again = Database::open(options, one);
   ASSERT_TRUE(again) << again.error().detail;
-  EXPECT_TRUE((*again)->write(
-      [](Session& s) { return s.exec("insert into thing (id, n) values ($1, $2)", id(1), 1); }));
+  EXPECT_TRUE((*again)->write([](Session& s) {
+    return s.exec("insert into thing (id, n) values ($1, $2)", thing_id(1), 1);
+  }));
 }
 
 TEST(PostgresqlStore, ACopyIsPutBackIntoAnEmptySchemaAndNowhereElse) {
   HEED_NEEDS(Backend::postgresql);
   const testing::TempDir folder;
   const std::string file = folder.file("copy.sql");
-  const std::vector<Migration> both{kOne, kTwo};
+  const std::vector<Migration> both{kPlainThings, kNoteOnThing};
   const std::string said = "Tabs\t, \\ and\nlines; \\.\ncopy thing (id) from stdin;";
   {
     const auto db =
         Database::open(under_role(testing::PostgresqlServer::shared()->fresh_schema()), both);
     ASSERT_TRUE(db) << db.error().detail;
     ASSERT_TRUE((*db)->write([&](Session& s) -> Result<> {
-      TRY(s.exec("insert into thing (id, title) values ($1, $2)", id(1), said));
-      TRY(s.exec("insert into part (id, thing_id) values ($1, $2)", id(2), id(1)));
+      TRY(s.exec("insert into thing (id, title) values ($1, $2)", thing_id(1), said));
+      TRY(s.exec("insert into part (id, thing_id) values ($1, $2)", thing_id(2), thing_id(1)));
       return Done{};
     }));
     const auto copied = (*db)->backup_to(file);

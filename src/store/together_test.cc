@@ -11,13 +11,14 @@ namespace {
 
 using testing::Backend;
 
-constexpr Migration kOne{1, "0001_test_things.sql", "create table thing (n bigint primary key);\n"};
+constexpr Migration kNumbers{1, "0001_test_things.sql",
+                             "create table thing (n bigint primary key);\n"};
 
 class TogetherTest : public ::testing::TestWithParam<Backend> {
  protected:
   void SetUp() override {
     HEED_NEEDS(GetParam());
-    const std::vector<Migration> all{kOne};
+    const std::vector<Migration> all{kNumbers};
     auto opened = Database::open(testing::fresh_options(GetParam(), "test"), all);
     ASSERT_TRUE(opened) << opened.error().detail;
     db_ = *std::move(opened);

@@ -14,7 +14,8 @@
 namespace heed::text {
 namespace {
 
-constexpr std::size_t kBlock = 1'000;  // Documents whose features are held at once, by a thread.
+constexpr std::size_t kDocumentsAtOnce =
+    1'000;  // Documents whose features are held at once, by a thread.
 
 }  // namespace
 
@@ -85,9 +86,10 @@ Probabilities Coder::probabilities(std::span<const Document> documents) const {
   if (!inside_->learnt) return out;
   const CodingModel& model = inside_->model;
   std::vector<std::function<void()>> tasks;
-  for (std::size_t begin = 0; begin < documents.size(); begin += kBlock) {
+  for (std::size_t begin = 0; begin < documents.size(); begin += kDocumentsAtOnce) {
     tasks.emplace_back([&, begin] {
-      const auto part = documents.subspan(begin, std::min(kBlock, documents.size() - begin));
+      const auto part =
+          documents.subspan(begin, std::min(kDocumentsAtOnce, documents.size() - begin));
       const Dense scores = scores_of(model.known(model.space().rows(part, 1)), model.weights());
       for (std::size_t i = 0; i < part.size(); ++i) {
         inside_->spread({scores.row(i), themes}, part[i].question,

@@ -12,11 +12,11 @@
 namespace heed::text {
 namespace {
 
-struct Known {
+struct KnownLanguage {
   const char* name;
   const char* words;  // Small ones, and none that are as common in English.
 };
-constexpr std::array<Known, 10> kKnown = {{
+constexpr std::array<KnownLanguage, 10> kKnownLanguages = {{
     {"English",
      "the and to of is was it for that with my they were have had not be are this but you we at as "
      "from there been when very would could should their our do no as so if can all me too"},
@@ -47,8 +47,8 @@ using Mask = std::uint16_t;
 const std::unordered_map<std::string_view, Mask>& small_words() {
   static const auto* const kWords = [] {
     auto* const out = new std::unordered_map<std::string_view, Mask>();
-    for (std::size_t language = 0; language < kKnown.size(); ++language) {
-      std::string_view left = kKnown[language].words;
+    for (std::size_t language = 0; language < kKnownLanguages.size(); ++language) {
+      std::string_view left = kKnownLanguages[language].words;
       while (!left.empty()) {
         const std::size_t end = std::min(left.find(' '), left.size());
         (*out)[left.substr(0, end)] |= static_cast<Mask>(1u << language);
@@ -93,7 +93,7 @@ std::string script_of(std::string_view text) {
 std::string language_of(std::string_view text) {
   constexpr std::size_t kWordsMost = 60;
   constexpr std::size_t kEnglishSure = 3;
-  std::array<std::size_t, kKnown.size()> held{};
+  std::array<std::size_t, kKnownLanguages.size()> held{};
   std::size_t words = 0, other_bytes = 0;
   for (std::size_t at = 0; at < text.size() && words < kWordsMost;) {
     if (!in_word(text[at])) {
@@ -113,7 +113,8 @@ std::string language_of(std::string_view text) {
     if (found == small_words().end()) continue;
     for (std::size_t l = 0; l < held.size(); ++l) held[l] += found->second >> l & 1u;
     // Most comments are English, and need not be read to their end.
-    if (held[0] == kEnglishSure && std::ranges::max(held) == held[0]) return kKnown[0].name;
+    if (held[0] == kEnglishSure && std::ranges::max(held) == held[0])
+      return kKnownLanguages[0].name;
   }
   if (other_bytes * 3 > text.size()) {
     if (std::string script = script_of(text); !script.empty()) return script;
@@ -126,7 +127,7 @@ std::string language_of(std::string_view text) {
   // An eighth of a sentence's words at the least are small ones of its language.
   if (held[best] < least || held[best] <= next || held[best] * 8 < words) return {};
   if (best != 0 && 2 * held[best] < 3 * next) return {};
-  return kKnown[best].name;
+  return kKnownLanguages[best].name;
 }
 
 Languages languages_of(std::span<const std::string_view> texts) {

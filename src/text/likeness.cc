@@ -15,8 +15,7 @@ constexpr std::size_t kLinks = 16;
 constexpr std::size_t kWeighedAtPut = 120;
 constexpr std::size_t kWeighedAtAsking = 160;
 constexpr std::size_t kRoomFirst = 1'024;
-constexpr std::uint32_t kMagic = 0x4C494B31;  // "LIK1".
-constexpr std::size_t kSizeMost = 4'096;
+constexpr std::uint32_t kIndexMagic = 0x4C494B31;  // "LIK1".
 
 using Index = hnswlib::HierarchicalNSW<float>;
 
@@ -80,7 +79,7 @@ std::string Likeness::bytes() const {
   const Index& index = *inside_->index;
   const std::size_t count = index.cur_element_count;
   std::string out;
-  put_value(out, kMagic);
+  put_value(out, kIndexMagic);
   put_value(out, static_cast<std::uint32_t>(inside_->size));
   put_value(out, static_cast<std::uint64_t>(count));
   put_value(out, static_cast<std::int32_t>(index.maxlevel_));
@@ -129,7 +128,7 @@ Result<Likeness> Likeness::from_bytes(std::string_view bytes) {
   const auto count = in.value<std::uint64_t>();
   const auto top = in.value<std::int32_t>();
   const auto entry = in.value<std::uint32_t>();
-  if (!in.good() || magic != kMagic || size == 0 || size > kSizeMost) return unfit();
+  if (!in.good() || magic != kIndexMagic || size == 0 || size > kVectorSizeMost) return unfit();
   if (count > in.left() / (size * sizeof(float))) return unfit();
   auto inside = std::make_unique<Inside>(size, std::max<std::size_t>(kRoomFirst, count));
   Index& index = *inside->index;

@@ -8,7 +8,6 @@
 namespace heed::text {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
 bool capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 // Of two that overlap, the one told by the stricter form stays.
@@ -74,7 +73,7 @@ std::string masked(std::string_view text, const std::vector<PersonalDetail>& det
 }
 
 bool is_nhs_number(std::string_view ten_digits) {
-  if (ten_digits.size() != 10 || !std::all_of(ten_digits.begin(), ten_digits.end(), digit))
+  if (ten_digits.size() != 10 || !std::all_of(ten_digits.begin(), ten_digits.end(), is_digit))
     return false;
   int sum = 0;
   for (std::size_t i = 0; i < 9; ++i) sum += (ten_digits[i] - '0') * static_cast<int>(10 - i);
@@ -107,10 +106,10 @@ std::optional<Postcode> parse_postcode(std::string_view text) {
   const std::string& o = out.outcode;
   std::size_t area = 0;
   while (area < o.size() && capital(o[area])) ++area;
-  const bool outward = (area == 1 || area == 2) && area < o.size() && digit(o[area]) &&
+  const bool outward = (area == 1 || area == 2) && area < o.size() && is_digit(o[area]) &&
                        (o.size() == area + 1 ||
-                        (o.size() == area + 2 && (digit(o[area + 1]) || capital(o[area + 1]))));
-  if (!outward || !digit(out.incode[0]) || !capital(out.incode[1]) || !capital(out.incode[2]))
+                        (o.size() == area + 2 && (is_digit(o[area + 1]) || capital(o[area + 1]))));
+  if (!outward || !is_digit(out.incode[0]) || !capital(out.incode[1]) || !capital(out.incode[2]))
     return std::nullopt;
   out.area = o.substr(0, area);
   out.district = capital(o.back()) ? o.substr(0, o.size() - 1) : o;

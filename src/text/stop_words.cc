@@ -6,15 +6,11 @@
 #include <string>
 #include <unordered_set>
 
+#include "text/inside/view_hash.h"
+
 namespace heed::text {
 namespace {
 
-struct ViewHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const {
-    return std::hash<std::string_view>()(word);
-  }
-};
 using WordSet = std::unordered_set<std::string, ViewHash, std::equal_to<>>;
 
 WordSet words_of(const char* list) {

@@ -20,7 +20,7 @@ namespace {
 // Less than this beside the letter is a greeting or a name, not something that was said.
 constexpr std::size_t kOwnWordsCharsMin = 15;
 
-struct Read {
+struct LettersRead {
   std::vector<VoiceId> ids;
   std::vector<std::string> words;
 };
@@ -60,8 +60,8 @@ Campaign read_campaign(const store::Row& row) {
 Result<std::int64_t> Campaigns::find(const Scope& scope, ActivityId activity) {
   if (!scope.may(Capability::code)) return fail(ErrorKind::denied, "code");
   const PartnershipId partnership = scope.partnership();
-  const Read read = TRY(main_.read([&](store::Session& s) -> Result<Read> {
-    Read out;
+  const LettersRead read = TRY(main_.read([&](store::Session& s) -> Result<LettersRead> {
+    LettersRead out;
     TRY(s.each(
         "select v.id, v.words from voice v where v.partnership_id = $1 and v.activity_id = $2 and "
         "v.visible and not exists (select 1 from campaign_member m join campaign c on "

@@ -6,21 +6,23 @@
 #include "platform/random.h"
 #include "store/database.h"
 #include "text/themes.h"
+#include "understand/inside/proposal_id.h"
 #include "understand/themes.h"
 
 namespace heed::understand {
 namespace {
 
-using ProposalId = Id<struct ProposalKind>;
+using inside::ProposalId;
 
-struct Read {
+struct VoicesRead {
   std::vector<VoiceId> ids;
   std::vector<std::string> words, questions;
 };
 
-Result<Read> read_voices(store::Database& main, PartnershipId partnership, ActivityId activity) {
-  return main.read([&](store::Session& s) -> Result<Read> {
-    Read out;
+Result<VoicesRead> read_voices(store::Database& main, PartnershipId partnership,
+                               ActivityId activity) {
+  return main.read([&](store::Session& s) -> Result<VoicesRead> {
+    VoicesRead out;
     TRY(s.each(
         "select id, words, question from voice where partnership_id = $1 and activity_id = $2 "
         "and visible order by number",
@@ -99,7 +101,7 @@ Result<> Themes::propose(const Scope& scope, ActivityId activity) {
   if (!scope.may(Capability::code)) return fail(ErrorKind::denied, "code");
   const PartnershipId partnership = scope.partnership();
   TRY(main_.read([&](store::Session& s) { return not_ruled_on(s, partnership, activity); }));
-  const Read read = TRY(read_voices(main_, partnership, activity));
+  const VoicesRead read = TRY(read_voices(main_, partnership, activity));
   if (read.ids.empty()) return refuse("There is nothing to read yet.");
 
   std::vector<text::Document> documents;

@@ -9,6 +9,7 @@
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
+#include "understand/inside/proposal_id.h"
 #include "understand/inside/rulings.h"
 
 namespace heed::understand {
@@ -76,12 +77,12 @@ void apply(State& state, const Ruling& ruling) {
 
 Result<State> read_state(store::Session& s, PartnershipId partnership, ActivityId activity) {
   State state;
-  std::optional<Id<struct ProposalKind>> proposal;
+  std::optional<inside::ProposalId> proposal;
   TRY(s.each(
       "select id, method, method_version, voices, no_content, unassigned from proposal where "
       "partnership_id = $1 and activity_id = $2 order by created_ms desc, id limit 1",
       [&](const store::Row& row) {
-        proposal = row.id<Id<struct ProposalKind>>(0);
+        proposal = row.id<inside::ProposalId>(0);
         state.method = row.text(1) + " " + row.text(2);
         state.voices = row.integer(3);
         state.no_content = row.integer(4);

@@ -2,14 +2,12 @@
 
 #include <boost/json.hpp>
 
+#include "decide/inside/json_text.h"
+
 namespace heed::decide::inside {
 namespace {
 
 namespace json = boost::json;
-
-std::string text(const json::object& in, std::string_view key) {
-  return std::string(in.at(key).as_string());
-}
 
 }  // namespace
 
@@ -60,46 +58,47 @@ Result<Decision> read_decision(std::string_view stored) {
     const json::value root = json::parse(stored);
     const json::object& in = root.as_object();
     Decision d;
-    d.activity = ActivityId::parse(text(in, "activity")).value_or(ActivityId{});
-    d.activity_title = text(in, "title");
-    d.body = text(in, "body");
-    d.place = text(in, "place");
+    d.activity = ActivityId::parse(json_text(in, "activity")).value_or(ActivityId{});
+    d.activity_title = json_text(in, "title");
+    d.body = json_text(in, "body");
+    d.place = json_text(in, "place");
     d.held = TimeMs{in.at("held_ms").as_int64()};
     d.in_public = in.at("in_public").as_bool();
-    d.closed_reason = text(in, "closed_reason");
+    d.closed_reason = json_text(in, "closed_reason");
     if (in.at("notice_ms").is_int64()) d.notice = TimeMs{in.at("notice_ms").as_int64()};
-    d.decided = text(in, "decided");
-    d.reasons = text(in, "reasons");
-    d.options = text(in, "options");
-    d.conditions = text(in, "conditions");
-    d.interests = text(in, "interests");
-    d.pack_hash = text(in, "pack");
-    d.by = text(in, "by");
+    d.decided = json_text(in, "decided");
+    d.reasons = json_text(in, "reasons");
+    d.options = json_text(in, "options");
+    d.conditions = json_text(in, "conditions");
+    d.interests = json_text(in, "interests");
+    d.pack_hash = json_text(in, "pack");
+    d.by = json_text(in, "by");
     for (const json::value& one : in.at("gaps").as_array()) {
       const json::object& gap = one.as_object();
-      d.gaps.push_back({FindingId::parse(text(gap, "finding")).value_or(FindingId{}),
-                        text(gap, "name"), text(gap, "reason")});
+      d.gaps.push_back({FindingId::parse(json_text(gap, "finding")).value_or(FindingId{}),
+                        json_text(gap, "name"), json_text(gap, "reason")});
     }
     for (const json::value& one : in.at("equality").as_array()) {
       const json::object& view = one.as_object();
-      d.equality.push_back({satisfied_named(text(view, "satisfied")).value_or(Satisfied::concerns),
-                            text(view, "words"), text(view, "person"), text(view, "page"),
-                            TimeMs{view.at("recorded_ms").as_int64()}});
+      d.equality.push_back(
+          {satisfied_named(json_text(view, "satisfied")).value_or(Satisfied::concerns),
+           json_text(view, "words"), json_text(view, "person"), json_text(view, "page"),
+           TimeMs{view.at("recorded_ms").as_int64()}});
     }
     // Decisions from before these were kept have neither.
     if (const json::value* heard = in.if_contains("heard"))
       for (const json::value& one : heard->as_array()) {
         const json::object& each = one.as_object();
-        d.heard.push_back({FindingId::parse(text(each, "finding")).value_or(FindingId{}),
-                           ThemeId::parse(text(each, "theme")).value_or(ThemeId{}),
-                           text(each, "name"), text(each, "said_by")});
+        d.heard.push_back({FindingId::parse(json_text(each, "finding")).value_or(FindingId{}),
+                           ThemeId::parse(json_text(each, "theme")).value_or(ThemeId{}),
+                           json_text(each, "name"), json_text(each, "said_by")});
       }
     if (const json::value* kept = in.if_contains("evaluation")) {
       const json::object& plan = kept->as_object();
       if (plan.at("due_ms").is_int64()) d.evaluation.due = TimeMs{plan.at("due_ms").as_int64()};
-      d.evaluation.aims = text(plan, "aims");
-      d.evaluation.measures = text(plan, "measures");
-      d.evaluation.none_because = text(plan, "none_because");
+      d.evaluation.aims = json_text(plan, "aims");
+      d.evaluation.measures = json_text(plan, "measures");
+      d.evaluation.none_because = json_text(plan, "none_because");
     }
     return d;
   } catch (const std::exception& error) {

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "decide/inside/json_text.h"
+
 namespace heed::decide::inside {
 namespace {
 
@@ -30,28 +32,24 @@ std::string text_if_any(const json::object& in, std::string_view key) {
   return found == nullptr ? std::string() : std::string(found->as_string());
 }
 
-std::string text(const json::object& in, std::string_view key) {
-  return std::string(in.at(key).as_string());
-}
-
 Finding finding_from(const json::object& in) {
   Finding finding;
-  finding.id = FindingId::parse(text(in, "finding")).value_or(FindingId{});
-  finding.theme = ThemeId::parse(text(in, "theme")).value_or(ThemeId{});
-  finding.name = text(in, "name");
-  finding.summary = text(in, "summary");
-  finding.said_by = text(in, "said_by");
+  finding.id = FindingId::parse(json_text(in, "finding")).value_or(FindingId{});
+  finding.theme = ThemeId::parse(json_text(in, "theme")).value_or(ThemeId{});
+  finding.name = json_text(in, "name");
+  finding.summary = json_text(in, "summary");
+  finding.said_by = json_text(in, "said_by");
   finding.point = text_if_any(in, "point");
   finding.material = in.at("material").as_bool();
   for (const json::value& quote : in.at("quotes").as_array())
     finding.quotes.emplace_back(quote.as_string());
   if (in.at("response").is_object()) {
     const json::object& r = in.at("response").as_object();
-    finding.response = OurResponse{effect_named(text(r, "effect")).value_or(Effect::changed),
-                                   text(r, "what"),
-                                   text(r, "because"),
-                                   text(r, "owner"),
-                                   text(r, "progress"),
+    finding.response = OurResponse{effect_named(json_text(r, "effect")).value_or(Effect::changed),
+                                   json_text(r, "what"),
+                                   json_text(r, "because"),
+                                   json_text(r, "owner"),
+                                   json_text(r, "progress"),
                                    text_if_any(r, "evidence")};
   }
   return finding;
@@ -86,11 +84,11 @@ Result<Published> read_page(std::string_view stored) {
     const json::value root = json::parse(stored);
     const json::object& in = root.as_object();
     Published page;
-    page.title = text(in, "title");
-    page.outcome = text(in, "outcome");
-    page.not_heard = text(in, "not_heard");
-    page.against = text(in, "against");
-    page.heard_from = text(in, "heard_from");
+    page.title = json_text(in, "title");
+    page.outcome = json_text(in, "outcome");
+    page.not_heard = json_text(in, "not_heard");
+    page.against = json_text(in, "against");
+    page.heard_from = json_text(in, "heard_from");
     for (const json::value& pair : in.at("heard_by_channel").as_array())
       page.heard_by_channel.emplace_back(std::string(pair.at(0).as_string()),
                                          std::string(pair.at(1).as_string()));
@@ -98,8 +96,8 @@ Result<Published> read_page(std::string_view stored) {
       for (const json::value& one : views->as_array()) {
         const json::object& view = one.as_object();
         page.equality.push_back(
-            {satisfied_named(text(view, "satisfied")).value_or(Satisfied::concerns),
-             text(view, "words"), text(view, "person"), text(view, "page"),
+            {satisfied_named(json_text(view, "satisfied")).value_or(Satisfied::concerns),
+             json_text(view, "words"), json_text(view, "person"), json_text(view, "page"),
              TimeMs{view.at("recorded_ms").as_int64()}});
       }
     for (const json::value& one : in.at("findings").as_array())

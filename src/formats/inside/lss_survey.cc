@@ -24,7 +24,7 @@ void put_in_order(std::vector<T>& items, Key key) {
   items = std::move(sorted);
 }
 
-long number(std::string_view text) {
+long lss_number(std::string_view text) {
   long value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
@@ -66,7 +66,7 @@ std::map<std::string, std::vector<LssItem>> rows_of(const LssFile& file, const A
     LssItem item{.code = std::string(field(row, "title")),
                  .scale = std::string(field(row, "scale_id"))};
     if (const auto at = texts.find(id); at != texts.end()) item.text = at->second.text;
-    of.emplace_back(item.scale, number(field(row, "question_order")), id, item);
+    of.emplace_back(item.scale, lss_number(field(row, "question_order")), id, item);
   }
   std::map<std::string, std::vector<LssItem>> all;
   for (auto& [parent, items] : found) {
@@ -88,7 +88,8 @@ std::map<std::string, std::vector<LssItem>> answers_of(const LssFile& file) {
     auto at = std::ranges::find_if(
         of, [&](const auto& one) { return one.second.code == code && one.second.scale == scale; });
     if (at == of.end())
-      at = of.insert(of.end(), {number(field(row, "sortorder")), {.code = code, .scale = scale}});
+      at = of.insert(of.end(),
+                     {lss_number(field(row, "sortorder")), {.code = code, .scale = scale}});
     if (const auto texts = by_id.find(std::string(field(row, "aid"))); texts != by_id.end())
       at->second.text.insert(texts->second.begin(), texts->second.end());
     if (!field(row, "language").empty())
@@ -112,7 +113,7 @@ std::vector<LssGroup> groups_of(const LssFile& file) {
         all.push_back({.id = id,
                        .relevance = std::string(trimmed(field(row, "grelevance"))),
                        .random_group = std::string(trimmed(field(row, "randomization_group"))),
-                       .order = number(field(row, "group_order"))});
+                       .order = lss_number(field(row, "group_order"))});
         at = all.end() - 1;
       }
       if (field(row, "language").empty()) continue;
@@ -168,7 +169,7 @@ LssSurvey put_together(const LssFile& file) {
                          .pattern = std::string(trimmed(field(row, "preg"))),
                          .required = field(row, "mandatory") == "Y",
                          .other = field(row, "other") == "Y",
-                         .order = number(field(row, "question_order"))};
+                         .order = lss_number(field(row, "question_order"))};
     if (const auto at = texts.find(id); at != texts.end()) {
       question.text = at->second.text;
       question.help = at->second.help;

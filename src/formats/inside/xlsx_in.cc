@@ -43,7 +43,7 @@ struct Relations : XmlEvents {
 };
 
 // _x000D_ and the like stand for characters that XML cannot hold (ECMA-376 22.9.2.19).
-std::string unescaped(std::string_view text) {
+std::string unescaped_cell(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     unsigned code = 0;
@@ -71,7 +71,7 @@ struct SharedStrings : XmlEvents {
   void end(std::string_view name) override {
     in_text_ = false;
     if (name == "rPh") --phonetic_;
-    if (name == "si") strings.push_back(unescaped(std::exchange(current_, {})));
+    if (name == "si") strings.push_back(unescaped_cell(std::exchange(current_, {})));
   }
   void text(std::string_view text) override {
     if (in_text_) current_ += text;
@@ -155,7 +155,7 @@ class Sheet : public XmlEvents {
       const auto result = std::from_chars(value_.data(), end, id);
       return result.ptr == end && id < strings_.strings.size() ? strings_.strings[id] : "";
     }
-    if (type_ == "inlineStr" || type_ == "str") return unescaped(value_);
+    if (type_ == "inlineStr" || type_ == "str") return unescaped_cell(value_);
     if (type_ == "b") return value_ == "1" ? "TRUE" : "FALSE";
     if (type_ == "e" || type_ == "d" || value_.empty()) return value_;
     double number = 0;

@@ -57,6 +57,12 @@ struct Partners::Inside {
 
 Result<> needs(const Scope& scope, Capability capability);
 
+// A null id is NULL in the store.
+template <class IdType>
+std::optional<IdType> or_null(IdType id) {
+  return id.is_null() ? std::nullopt : std::optional(id);
+}
+
 // A random token of 256 bits as text, and what is stored of it.
 std::string make_token(platform::Random& random);
 Hash token_hash(std::string_view token);

@@ -64,6 +64,16 @@ std::string said_choice(const std::vector<Choice>& choices, std::string_view id,
   return std::string(id);
 }
 
+std::string first_code(std::string_view kept) {
+  const Value value = picks(kept);
+  return value.empty() ? "" : value.front().code;
+}
+
+std::vector<std::string> one_code_cells(const Question&, const Value& value, std::string_view) {
+  const Pick* const pick = pick_of(value, "");
+  return {pick == nullptr ? "" : pick->code};
+}
+
 std::string plain_number(std::string_view typed) {
   const std::string latin = latin_digits(trimmed(typed));
   std::string_view rest = latin;

@@ -35,6 +35,10 @@ std::vector<std::pair<std::string, std::string>> codes_of(const std::vector<Choi
 std::string said_choice(const std::vector<Choice>& choices, std::string_view id,
                         std::string_view language);
 
+// What is kept of an answer that is one code: the code, or "".
+std::string first_code(std::string_view kept);
+std::vector<std::string> one_code_cells(const Question&, const Value& value, std::string_view);
+
 // Digits of any script as 0-9.
 std::string latin_digits(std::string_view typed);
 // "1,204", " 12.50 ", "١٢": as "1204", "12.5", "12". "" when it is no number.

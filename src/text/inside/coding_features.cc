@@ -155,6 +155,13 @@ std::vector<CodingFeatures::Phrase> CodingFeatures::phrases(const Document& docu
   return out;
 }
 
+void append_rows(const Sparse& part, Sparse& to) {
+  const auto base = static_cast<std::uint32_t>(to.column.size());
+  to.column.insert(to.column.end(), part.column.begin(), part.column.end());
+  to.value.insert(to.value.end(), part.value.begin(), part.value.end());
+  for (std::size_t i = 1; i < part.start.size(); ++i) to.start.push_back(base + part.start[i]);
+}
+
 Sparse rows_of(const CodingFeatures& features, std::span<const Document> documents, int threads) {
   // Each part is a run of documents, joined in their order.
   constexpr std::size_t kPart = 2'000;
@@ -176,12 +183,7 @@ Sparse rows_of(const CodingFeatures& features, std::span<const Document> documen
   run_all(tasks, threads);
   Sparse out;
   out.cols = features.columns();
-  for (const Sparse& part : parts) {
-    const auto base = static_cast<std::uint32_t>(out.column.size());
-    out.column.insert(out.column.end(), part.column.begin(), part.column.end());
-    out.value.insert(out.value.end(), part.value.begin(), part.value.end());
-    for (std::size_t i = 1; i < part.start.size(); ++i) out.start.push_back(base + part.start[i]);
-  }
+  for (const Sparse& part : parts) append_rows(part, out);
   return out;
 }
 

@@ -70,6 +70,8 @@ class CodingFeatures {
   std::vector<bool> lendable_;
 };
 
+// Rows of `part` after those of `to`.
+void append_rows(const Sparse& part, Sparse& to);
 Sparse rows_of(const CodingFeatures& features, std::span<const Document> documents, int threads);
 
 }  // namespace heed::text

@@ -21,13 +21,6 @@ constexpr std::uint64_t kFoldStream = 7;
 // Solving anew costs as much as adding about a quarter of what is there, one by one.
 constexpr std::size_t kAnewShare = 4;
 
-void append(const Sparse& part, Sparse& to) {
-  const auto base = static_cast<std::uint32_t>(to.column.size());
-  to.column.insert(to.column.end(), part.column.begin(), part.column.end());
-  to.value.insert(to.value.end(), part.value.begin(), part.value.end());
-  for (std::size_t i = 1; i < part.start.size(); ++i) to.start.push_back(base + part.start[i]);
-}
-
 Dense kernel_of(const Sparse& rows) {
   Dense out(rows.rows(), rows.rows());
   std::vector<std::vector<std::pair<std::uint32_t, float>>> holders(rows.cols);
@@ -193,7 +186,7 @@ void CodingModel::learn_by_kernel() {
       float self = 0;
       for (const float value : row.value) self += value * value;
       const Ridge::Change change = ridge_->add(beside, self, target(i));
-      append(row, rows_);
+      append_rows(row, rows_);
       change_weights(change);
     }
   }

@@ -9,20 +9,13 @@ namespace heed::text {
 namespace {
 
 constexpr std::size_t kSubjects = 100;
-constexpr int kPowerRounds = 2;
+constexpr int kSubjectPowerRounds = 2;
 constexpr std::uint64_t kSeed = 1;
-constexpr std::size_t kNeighbours = 10;
+constexpr std::size_t kLendingNeighbours = 10;
 // The same words again lend nothing.
 constexpr float kSame = 0.9999F;
 // All of the sample's neighbours are looked for among every so many of it.
 constexpr std::size_t kPart = 250;
-
-void append(const Sparse& part, Sparse& to) {
-  const auto base = static_cast<std::uint32_t>(to.column.size());
-  to.column.insert(to.column.end(), part.column.begin(), part.column.end());
-  to.value.insert(to.value.end(), part.value.begin(), part.value.end());
-  for (std::size_t i = 1; i < part.start.size(); ++i) to.start.push_back(base + part.start[i]);
-}
 
 struct Near {
   float likeness;
@@ -35,8 +28,8 @@ void nearest(std::span<const float> likeness, std::vector<Near>& out) {
   for (std::uint32_t i = 0; i < likeness.size(); ++i) {
     const float one = likeness[i];
     if (one <= 0 || one > kSame) continue;
-    if (out.size() == kNeighbours && one <= out.back().likeness) continue;
-    if (out.size() == kNeighbours) out.pop_back();
+    if (out.size() == kLendingNeighbours && one <= out.back().likeness) continue;
+    if (out.size() == kLendingNeighbours) out.pop_back();
     auto at = out.end();
     while (at != out.begin() && std::prev(at)->likeness < one) --at;
     out.insert(at, {one, i});
@@ -48,7 +41,7 @@ void nearest(std::span<const float> likeness, std::vector<Near>& out) {
 CodingSpace::CodingSpace(std::span<const Document> sample, Kind kind, int threads)
     : kind_(kind), features_(sample) {
   known_ = rows_of(features_, sample, threads);
-  Svd svd = randomised_svd(known_, kSubjects, kPowerRounds, kSeed);
+  Svd svd = randomised_svd(known_, kSubjects, kSubjectPowerRounds, kSeed);
   subjects_ = std::move(svd.right);
   if (kind_ == Kind::subjects) known_ = {};
   known_at_ = subjects_of(known_, 0, known_.rows());
@@ -130,7 +123,7 @@ Sparse CodingSpace::rows(std::span<const Document> documents, int threads) const
   run_all(tasks, threads);
   Sparse out;
   out.cols = columns();
-  for (const Sparse& part : parts) append(part, out);
+  for (const Sparse& part : parts) append_rows(part, out);
   return out;
 }
 

@@ -4,19 +4,13 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "text/inside/view_hash.h"
 #include "text/stems.h"
 #include "text/stop_words.h"
 #include "text/tokens.h"
 
 namespace heed::text {
 namespace {
-
-struct ViewHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const {
-    return std::hash<std::string_view>()(word);
-  }
-};
 
 class Numbers {
  public:

@@ -12,6 +12,8 @@ namespace heed::text {
 
 static_assert(std::endian::native == std::endian::little);
 
+constexpr std::uint32_t kVectorSizeMost = 4'096;  // Numbers of a vector that is read.
+
 template <class Value>
 void put_value(std::string& out, const Value& value) {
   static_assert(std::is_trivially_copyable_v<Value>);

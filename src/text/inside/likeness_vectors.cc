@@ -4,6 +4,7 @@
 
 #include "text/inside/likeness_bytes.h"
 #include "text/inside/linear.h"
+#include "text/inside/view_hash.h"
 #include "text/likeness.h"
 #include "text/stems.h"
 #include "text/stop_words.h"
@@ -13,17 +14,10 @@ namespace heed::text {
 namespace {
 
 constexpr std::size_t kSize = 100;
-constexpr int kPowerRounds = 2;
-constexpr std::uint32_t kMagic = 0x56454331;  // "VEC1".
-constexpr std::uint32_t kSizeMost = 4'096;
+constexpr int kVectorPowerRounds = 2;
+constexpr std::uint32_t kVectorsMagic = 0x56454331;  // "VEC1".
 
-struct ViewHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const {
-    return std::hash<std::string_view>()(word);
-  }
-};
-using Numbers = std::unordered_map<std::string, std::uint32_t, ViewHash, std::equal_to<>>;
+using TermNumbers = std::unordered_map<std::string, std::uint32_t, ViewHash, std::equal_to<>>;
 
 // Stems of a text's words that carry meaning.
 template <class Use>
@@ -52,7 +46,7 @@ struct DocumentVectors::Inside {
   }
 
   std::vector<std::string> words;  // By term.
-  Numbers number;
+  TermNumbers number;
   std::vector<float> rarity;
   Dense places;  // Terms x numbers of a vector.
 };
@@ -68,7 +62,7 @@ DocumentVectors DocumentVectors::learn(std::span<const std::string_view> sample,
   Tokens tokens;
   Stems stems;
   std::vector<std::string> words;
-  Numbers all;
+  TermNumbers all;
   std::vector<std::uint32_t> frequency, last;
   for (std::uint32_t d = 0; d < sample.size(); ++d) {
     each_stem(sample[d], tokens, stems, [&](std::string_view stem) {
@@ -112,7 +106,7 @@ DocumentVectors DocumentVectors::learn(std::span<const std::string_view> sample,
   }
   // With as many directions as words, words would keep no company.
   const std::size_t rank = std::clamp<std::size_t>(rows.cols / 6, 1, kSize);
-  if (rows.cols > 0) inside->places = randomised_svd(rows, rank, kPowerRounds, seed).right;
+  if (rows.cols > 0) inside->places = randomised_svd(rows, rank, kVectorPowerRounds, seed).right;
   // A size that does not depend on the sample, however small.
   Dense padded(inside->words.size(), kSize);
   for (std::size_t t = 0; t < padded.rows; ++t) {
@@ -146,7 +140,7 @@ std::vector<float> DocumentVectors::of(std::string_view text) const {
 // Magic, size, terms; then for each its length, letters, rarity and place.
 std::string DocumentVectors::bytes() const {
   std::string out;
-  put_value(out, kMagic);
+  put_value(out, kVectorsMagic);
   put_value(out, static_cast<std::uint32_t>(size()));
   put_value(out, static_cast<std::uint32_t>(inside_->words.size()));
   for (std::size_t t = 0; t < inside_->words.size(); ++t) {
@@ -164,7 +158,7 @@ Result<DocumentVectors> DocumentVectors::from_bytes(std::string_view bytes) {
   const auto magic = in.value<std::uint32_t>();
   const auto size = in.value<std::uint32_t>();
   const auto terms = in.value<std::uint32_t>();
-  if (!in.good() || magic != kMagic || size == 0 || size > kSizeMost ||
+  if (!in.good() || magic != kVectorsMagic || size == 0 || size > kVectorSizeMost ||
       terms > in.left() / (size * sizeof(float))) {
     return unfit();
   }

@@ -14,10 +14,10 @@ namespace {
 
 // Up to three words in one number, 21 bits each and never 0.
 using Phrase = std::uint64_t;
-constexpr int kBits = 21;
-constexpr std::uint64_t kMask = (1u << kBits) - 1;
+constexpr int kWordBits = 21;
+constexpr std::uint64_t kWordMask = (1u << kWordBits) - 1;
 
-int length_of(Phrase phrase) { return phrase >> (2 * kBits) ? 3 : phrase >> kBits ? 2 : 1; }
+int length_of(Phrase phrase) { return phrase >> (2 * kWordBits) ? 3 : phrase >> kWordBits ? 2 : 1; }
 
 template <class Use>
 void for_each_phrase(const Corpus& corpus, const Corpus::Clause& clause, Use&& use) {
@@ -28,9 +28,9 @@ void for_each_phrase(const Corpus& corpus, const Corpus::Clause& clause, Use&& u
     const std::uint32_t end = std::min(clause.end, begin + 3);
     for (std::uint32_t w = begin; w < end; ++w) {
       const Corpus::Word word = corpus.words[w];
-      if (word.spelling + 1 > kMask) break;  // More spellings than bits: name by the others.
-      stems = stems << kBits | (word.stem + 1);
-      spellings = spellings << kBits | (word.spelling + 1);
+      if (word.spelling + 1 > kWordMask) break;  // More spellings than bits: name by the others.
+      stems = stems << kWordBits | (word.stem + 1);
+      spellings = spellings << kWordBits | (word.spelling + 1);
       if (!corpus.stop[word.stem]) use(stems, spellings);
     }
   }
@@ -49,10 +49,10 @@ struct Candidate {
 };
 
 bool share_a_word(const Corpus& corpus, Phrase a, Phrase b) {
-  for (; a != 0; a >>= kBits) {
-    if (corpus.stop[(a & kMask) - 1]) continue;
-    for (Phrase rest = b; rest != 0; rest >>= kBits) {
-      if ((rest & kMask) == (a & kMask)) return true;
+  for (; a != 0; a >>= kWordBits) {
+    if (corpus.stop[(a & kWordMask) - 1]) continue;
+    for (Phrase rest = b; rest != 0; rest >>= kWordBits) {
+      if ((rest & kWordMask) == (a & kWordMask)) return true;
     }
   }
   return false;
@@ -62,7 +62,7 @@ std::string spelled(const Corpus& corpus, Phrase spellings) {
   std::string out;
   for (int place = length_of(spellings) - 1; place >= 0; --place) {
     if (!out.empty()) out += ' ';
-    out += corpus.spellings[(spellings >> (place * kBits) & kMask) - 1];
+    out += corpus.spellings[(spellings >> (place * kWordBits) & kWordMask) - 1];
   }
   return out;
 }
@@ -105,8 +105,8 @@ class Namer {
       const int words = length_of(phrase);
       if (words == 1 && denies_alone(corpus_.stems[phrase - 1])) continue;
       double cohesion = 1;
-      for (Phrase rest = phrase; words > 1 && rest != 0; rest >>= kBits) {
-        const auto single = of_theme_[theme].find(rest & kMask);
+      for (Phrase rest = phrase; words > 1 && rest != 0; rest >>= kWordBits) {
+        const auto single = of_theme_[theme].find(rest & kWordMask);
         if (single != of_theme_[theme].end()) cohesion *= count / single->second;
       }
       if (words > 1) cohesion = std::min(1.0, std::pow(cohesion, 1.0 / words));

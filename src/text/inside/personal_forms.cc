@@ -6,9 +6,8 @@
 namespace heed::text {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool word_byte(char c) { return digit(c) || letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool word_byte(char c) { return is_digit(c) || letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
 class Forms {
@@ -47,8 +46,8 @@ class Forms {
                            kLocal.find(text_[begin - 1]) != std::string_view::npos))
         --begin;
       while (begin < at && !word_byte(text_[begin])) ++begin;
-      while (end < text_.size() &&
-             (digit(text_[end]) || letter(text_[end]) || text_[end] == '-' || text_[end] == '.')) {
+      while (end < text_.size() && (is_digit(text_[end]) || letter(text_[end]) ||
+                                    text_[end] == '-' || text_[end] == '.')) {
         if (text_[end] == '.') dot = end;
         ++end;
       }
@@ -60,11 +59,11 @@ class Forms {
   }
 
   bool starts_number(std::size_t at) const {
-    if (text_[at] == '+') return at + 1 < text_.size() && digit(text_[at + 1]);
+    if (text_[at] == '+') return at + 1 < text_.size() && is_digit(text_[at + 1]);
     if (text_[at] == '(') return at + 1 < text_.size() && text_[at + 1] == '0';
-    return digit(text_[at]) && free_before(at) &&
+    return is_digit(text_[at]) && free_before(at) &&
            (at == 0 || (text_[at - 1] != '.' && text_[at - 1] != ',') || at < 2 ||
-            !digit(text_[at - 2]));
+            !is_digit(text_[at - 2]));
   }
   std::size_t past_digits(std::size_t at) const {
     ++at;
@@ -78,7 +77,7 @@ class Forms {
     std::size_t gap = 0;
     for (; at < text_.size() && gap <= 2 && digits.size() < 16; ++at) {
       const char c = text_[at];
-      if (digit(c)) {
+      if (is_digit(c)) {
         digits += c;
         ends.push_back(at + 1);
         gap = 0;
@@ -145,7 +144,7 @@ class Forms {
     std::size_t p = at;
     const auto run_of = [&](std::size_t most) {
       const std::size_t from = p;
-      while (p < text_.size() && digit(text_[p]) && p - from < most) ++p;
+      while (p < text_.size() && is_digit(text_[p]) && p - from < most) ++p;
       return p - from;
     };
     const auto mark = [&] {
@@ -182,7 +181,7 @@ class Forms {
     std::size_t year = month.end;
     while (year < text_.size() && (text_[year] == ' ' || text_[year] == ',')) ++year;
     std::size_t end = year;
-    while (end < text_.size() && digit(text_[end])) ++end;
+    while (end < text_.size() && is_digit(text_[end])) ++end;
     return (end - year == 4 || end - year == 2) && free_after(end) ? end : at;
   }
 
@@ -217,7 +216,7 @@ class Forms {
     std::size_t p = at;
     while (p < text_.size() && letter(text_[p]) && p - at < 3) ++p;
     const std::size_t letters = p - at;
-    if (letters > 2 || p >= text_.size() || !digit(text_[p])) return at;
+    if (letters > 2 || p >= text_.size() || !is_digit(text_[p])) return at;
     // The outcode ends where one blank (or none) and the incode follow.
     for (const std::size_t more : {std::size_t{1}, std::size_t{2}}) {
       std::size_t in = p + more;
@@ -272,9 +271,9 @@ class Forms {
     std::size_t p = at - 1;
     if (p > 0 && text_[p - 1] == ',') --p;
     const std::size_t end = p;
-    if (p > 1 && letter(text_[p - 1]) && digit(text_[p - 2])) --p;
+    if (p > 1 && letter(text_[p - 1]) && is_digit(text_[p - 2])) --p;
     const std::size_t digits_end = p;
-    while (p > 0 && digit(text_[p - 1])) --p;
+    while (p > 0 && is_digit(text_[p - 1])) --p;
     const std::size_t count = digits_end - p;
     if (count == 0 || count > 4 || !free_before(p) || end == p) return 0;
     return p + 1;
@@ -288,7 +287,7 @@ class Forms {
       if (found == std::string_view::npos) continue;
       const std::string_view rest = before.substr(found + kind.size());
       const bool plain = std::all_of(rest.begin(), rest.end(), [](char c) {
-        return digit(c) || letter(c) || c == ',' || c == ' ';
+        return is_digit(c) || letter(c) || c == ',' || c == ' ';
       });
       if (!rest.empty() && rest.size() <= 6 && plain) return from + found;
     }

@@ -18,6 +18,7 @@ struct PersonalWord {
   std::string lower;  // ASCII letters lowered, ’ as '.
 };
 
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 std::vector<PersonalWord> personal_words(std::string_view text);
 
 bool is_given_name(std::string_view lower);

@@ -85,11 +85,11 @@ void for_each_ascii_word(std::string_view text, Use&& use) {
   if (open != kNone) word(open, text.size());
 }
 
-constexpr std::uint64_t kSmall = every(0x20);
+constexpr std::uint64_t kSmallBits = every(0x20);
 constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15u;
 
 std::uint64_t taken_in(std::uint64_t hash, std::uint64_t bytes) {
-  hash = (hash ^ (bytes | kSmall)) * kOdd;
+  hash = (hash ^ (bytes | kSmallBits)) * kOdd;
   return hash ^ hash >> 32;
 }
 

@@ -1,16 +1,9 @@
 #include "understand/inside/rulings.h"
 
 #include "store/database.h"
+#include "understand/inside/code_rows.h"
 
 namespace heed::understand::inside {
-namespace {
-
-template <class IdType>
-std::optional<BytesView> or_null(const IdType& id) {
-  return id.is_null() ? std::nullopt : std::optional<BytesView>(id.bytes());
-}
-
-}  // namespace
 
 Result<std::vector<Ruling>> read_rulings(store::Session& s, PartnershipId partnership,
                                          ActivityId activity) {

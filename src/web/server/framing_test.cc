@@ -13,8 +13,6 @@
 namespace heed::web {
 namespace {
 
-using testing::RawClient;
-
 // What we answer. Chunked bodies that others accept are 411 here: no browser sends them in a form.
 const std::map<std::string, int> kAnswers = {
     {"plain_get", 200},
@@ -88,7 +86,7 @@ struct Case {
 
 std::vector<Case> cases() {
   std::vector<Case> out;
-  const auto folder = heed::testing::shared_data();
+  const auto folder = testing::shared_data();
   if (!folder) return out;
   std::ifstream file(*folder / "http_framing_cases.tsv");
   for (std::string line; std::getline(file, line);) {

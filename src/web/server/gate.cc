@@ -4,20 +4,14 @@
 #include <array>
 #include <optional>
 
+#include "web/server/inside/http_token.h"
+
 namespace heed::web {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-// RFC 9110 5.6.2.
-bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return is_letter(c) || is_digit(c) ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
-}
 
 bool same_word(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
@@ -44,7 +38,7 @@ Refusal read_request_line(std::string_view line, RequestLine& out) {
   const auto last = line.rfind(' ');
   if (first == std::string_view::npos || first == last) return {400, "request line of two words"};
   out = {line.substr(0, first), line.substr(first + 1, last - first - 1), line.substr(last + 1)};
-  if (!is_token(out.method)) return {400, "method is not a token"};
+  if (!is_http_token(out.method)) return {400, "method is not a token"};
   // 8-bit targets, blanks inside and fragments are never sent by a browser.
   const bool plain =
       std::ranges::all_of(out.target, [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
@@ -123,7 +117,7 @@ Refusal read_field(std::string_view line, const GateOptions& options, FieldsSeen
   if (colon == std::string_view::npos) return {400, "header line without a colon"};
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = without_blanks(line.substr(colon + 1));
-  if (!is_token(name)) return {400, "header name is not a token"};
+  if (!is_http_token(name)) return {400, "header name is not a token"};
   if (same_word(name, "transfer-encoding")) return {411, "Transfer-Encoding"};
   if (same_word(name, "content-encoding")) return {415, "Content-Encoding"};
   for (std::size_t i = 0; i < kOnce.size(); ++i) {

@@ -13,8 +13,6 @@
 namespace heed::web {
 namespace {
 
-using testing::RawClient;
-
 std::shared_ptr<const KeptPage> page(std::string body) {
   return std::make_shared<const KeptPage>(KeptPage{"X: y\r\n", std::move(body)});
 }

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "web/server/inside/decode.h"
+#include "web/server/inside/http_token.h"
 
 namespace heed::web {
 namespace {
@@ -71,13 +72,6 @@ std::string without_folders(std::string_view filename) {
   return std::string(slash == std::string_view::npos ? filename : filename.substr(slash + 1));
 }
 
-bool is_name(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
-}
-
 struct PartHeader {
   std::string name;
   std::optional<std::string> filename;
@@ -113,7 +107,7 @@ Result<PartHeader> read_part_header(std::string_view header) {
     const std::string_view line = header.substr(0, end);
     header.remove_prefix(std::min(end + 2, header.size()));
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || !is_name(line.substr(0, colon))) {
+    if (colon == std::string_view::npos || !is_http_token(line.substr(0, colon))) {
       return broken("part header");
     }
     if (std::ranges::any_of(

@@ -12,8 +12,6 @@
 namespace heed::web {
 namespace {
 
-using testing::RawClient;
-
 constexpr std::size_t kLines = 400'000;
 // Half a gigabyte: more than the kernel keeps for any connection.
 constexpr std::size_t kLargePieces = 8'192, kLargePieceBytes = 64 * 1024;

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace heed::web::testing {
+namespace heed::web {
 
 class RawClient {
  public:
@@ -108,4 +108,4 @@ class RawClient {
   std::string in_;
 };
 
-}  // namespace heed::web::testing
+}  // namespace heed::web

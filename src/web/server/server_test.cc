@@ -13,8 +13,6 @@
 namespace heed::web {
 namespace {
 
-using testing::RawClient;
-
 constexpr std::string_view kOrigin = "https://heed.example";
 constexpr std::string_view kHost = "Host: heed.example\r\n";
 constexpr std::string_view kSameOrigin = "Sec-Fetch-Site: same-origin\r\n";

@@ -7,7 +7,7 @@ namespace {
 
 using namespace pages;
 
-Reply about(const Services& services, const Request& request) {
+Reply about_page(const Services& services, const Request& request) {
   const Words& words = words_of(request);
   return show(
       services, request,
@@ -121,7 +121,7 @@ Routes about_routes(Services& services) {
     };
   };
   return {
-      {Method::get, "/about", Who::anyone, Limit::no_body, Safety::safe, page(about),
+      {Method::get, "/about", Who::anyone, Limit::no_body, Safety::safe, page(about_page),
        Kept::until_changed},
       {Method::get, "/privacy", Who::anyone, Limit::no_body, Safety::safe, page(privacy),
        Kept::until_changed},

@@ -9,7 +9,6 @@ namespace {
 
 using namespace pages;
 using questions::Question;
-using questions::Section;
 
 // A page's worth of answer: a photo, and the fields around it.
 constexpr Limit kAnswerLimit{limits::kAnswerFileBytes + limits::kFormBytes};
@@ -21,14 +20,14 @@ struct Shown {
   const questions::Answers* answers = nullptr;
 };
 
-const Section& section_of(const Place& place, const Question& question) {
-  for (const Section& section : place.asked.sections)
+const questions::Section& section_of(const Place& place, const Question& question) {
+  for (const questions::Section& section : place.asked.sections)
     for (const Question& each : section.questions)
       if (&each == &question) return section;
   return place.asked.sections.front();
 }
 
-bool is_about_you(const Section& section) {
+bool is_about_you(const questions::Section& section) {
   return std::ranges::all_of(section.questions, [](const Question& question) {
     return questions::asker_of(question).kept_apart;
   });
@@ -37,7 +36,7 @@ bool is_about_you(const Section& section) {
 // Where in the form this is, and what its section says first.
 Html before_question(const Place& place, const Question& question, const Shown& shown,
                      const Words& words) {
-  const Section& section = section_of(place, question);
+  const questions::Section& section = section_of(place, question);
   const auto asked = questions::questions_shown(
       place.asked, shown.answers == nullptr ? questions::Answers{} : *shown.answers);
   const auto at = std::ranges::find(asked, &question);

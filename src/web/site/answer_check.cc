@@ -123,7 +123,8 @@ std::vector<Mistake> said_of(const Error& error, const Words& words) {
   return {{"", std::string(tr(words, "Not sent yet. Your answers are still here. Try again."))}};
 }
 
-void send(Services& services, const Request& request, const Match& match, const ReplyLater& later) {
+void send_answers(Services& services, const Request& request, const Match& match,
+                  const ReplyLater& later) {
   const auto begun = [&]() -> Result<Done> {
     const auto place = TRY(place_of(services, request, match));
     auto draft = draft_of(services, request, *place);
@@ -251,7 +252,7 @@ Routes check_routes(Services& services) {
        }},
       {Method::post, "/a/{activity}/send", Who::anyone, Limit::form, Safety::origin_only,
        [&services](const Request& request, const Match& match, ReplyLater later) {
-         send(services, request, match, later);
+         send_answers(services, request, match, later);
        },
        Kept::no, [&services](const Request& request) { return busy_send(services, request); }},
       {Method::get, "/a/{activity}/sent", Who::anyone, Limit::no_body, Safety::safe,

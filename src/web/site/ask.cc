@@ -27,8 +27,8 @@ Html answers(const Services& services, const std::vector<plan::AskedQuestion>& a
   return all;
 }
 
-Result<Reply> ask_page(Services& services, const Request& request, const Match& match,
-                       const std::string& error = "", int status = 200, bool sent = false) {
+Result<Reply> question_page(Services& services, const Request& request, const Match& match,
+                            const std::string& error = "", int status = 200, bool sent = false) {
   const Words& words = words_of(request);
   const auto id = TRY(match.id<ActivityId>("activity"));
   const Activity activity = TRY(services.activities.activity(scope_of(services), id));
@@ -73,23 +73,23 @@ Result<Reply> ask_page(Services& services, const Request& request, const Match& 
   return show(services, request, std::move(page), status);
 }
 
-Result<Reply> ask(Services& services, Throttle& throttle, const Request& request,
-                  const Match& match) {
+Result<Reply> ask_question(Services& services, Throttle& throttle, const Request& request,
+                           const Match& match) {
   if (!throttle.allows(request.peer, services.clock.now())) return too_many(services, request);
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.activities.ask(scope_of(services), id, request.field("question"));
   if (done) return see_other("/a/" + id.text() + "/ask?sent=1");
   if (done.error().said.empty()) return Error(done.error());
   const Words& words = words_of(request);
-  return ask_page(services, request, match,
-                  done.failed_with(ErrorKind::too_large)
-                      ? std::string(tr(words, "Your question is longer than 1,000 letters."))
-                  : done.failed_with(ErrorKind::busy)
-                      ? std::string(tr(words,
-                                       "Many questions are waiting already. Please ring us, "
-                                       "or ask another day."))
-                      : std::string(tr(words, "Write your question.")),
-                  400);
+  return question_page(services, request, match,
+                       done.failed_with(ErrorKind::too_large)
+                           ? std::string(tr(words, "Your question is longer than 1,000 letters."))
+                       : done.failed_with(ErrorKind::busy)
+                           ? std::string(tr(words,
+                                            "Many questions are waiting already. Please ring us, "
+                                            "or ask another day."))
+                           : std::string(tr(words, "Write your question.")),
+                       400);
 }
 
 }  // namespace
@@ -99,12 +99,12 @@ Routes ask_routes(Services& services) {
   return {
       {Method::get, "/a/{activity}/ask", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return ask_page(services, request, match, "", 200, request.asked("sent") == "1");
+         return question_page(services, request, match, "", 200, request.asked("sent") == "1");
        },
        Kept::until_changed},
       {Method::post, "/a/{activity}/ask", Who::anyone, Limit::form, Safety::origin_only,
        [&services, throttle](const Request& request, const Match& match) {
-         return ask(services, *throttle, request, match);
+         return ask_question(services, *throttle, request, match);
        }},
       {Method::get, "/something-else", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request&, const Match&) -> Result<Reply> {

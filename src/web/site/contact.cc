@@ -11,7 +11,7 @@ using namespace pages;
 using listen::NewEnquiry;
 using listen::ReplyBy;
 
-std::string field_of(ReplyBy by) {
+std::string field_of_reply(ReplyBy by) {
   switch (by) {
     case ReplyBy::email:
       return "email";
@@ -25,13 +25,13 @@ std::string field_of(ReplyBy by) {
   return "words";
 }
 
-NewEnquiry sent(const Request& request) {
+NewEnquiry enquiry_sent(const Request& request) {
   NewEnquiry typed{.who = std::string(request.field("who")),
                    .words = std::string(request.field("words")),
                    .language = std::string(words_of(request).language())};
   typed.reply_by = listen::reply_by(request.field("reply")).value_or(ReplyBy::none);
   if (typed.reply_by != ReplyBy::none)
-    typed.reply_to = std::string(request.field(field_of(typed.reply_by)));
+    typed.reply_to = std::string(request.field(field_of_reply(typed.reply_by)));
   if (const auto about = ActivityId::parse(request.field("about"))) typed.activity = *about;
   return typed;
 }
@@ -50,8 +50,8 @@ Html ways_to_reach(const Services& services, const Words& words) {
   return rows.empty() ? Html() : summary_list(rows);
 }
 
-Html the_form(const Request& request, const Words& words, ReplyBy chosen, const std::string& error,
-              const std::string& wrong) {
+Html enquiry_form(const Request& request, const Words& words, ReplyBy chosen,
+                  const std::string& error, const std::string& wrong) {
   const auto box = [&](std::string name, std::string label) {
     return input({.name = name,
                   .label = std::move(label),
@@ -122,12 +122,12 @@ std::string problem_of(const NewEnquiry& typed, const Error& error, const Words&
   return std::string(tr(words, "This cannot be read. Write it again."));
 }
 
-Reply page_of(const Services& services, const Request& request, const std::string& error = "",
-              int status = 200) {
+Reply contact_page(const Services& services, const Request& request, const std::string& error = "",
+                   int status = 200) {
   const Words& words = words_of(request);
   const bool again = !error.empty();
-  const NewEnquiry typed = sent(request);
-  const std::string wrong = trimmed(typed.words).empty() ? "words" : field_of(typed.reply_by);
+  const NewEnquiry typed = enquiry_sent(request);
+  const std::string wrong = trimmed(typed.words).empty() ? "words" : field_of_reply(typed.reply_by);
   std::vector<Mistake> mistakes;
   if (again) mistakes.push_back({wrong, error});
   Html banner = error_summary(mistakes, words);
@@ -151,23 +151,23 @@ Reply page_of(const Services& services, const Request& request, const std::strin
            paragraph(tr(words,
                         "Only the people who answer read this. It is not counted among the "
                         "answers to anything that is open.")),
-           the_form(request, words,
-                    again || !request.field("reply").empty() ? typed.reply_by : ReplyBy::email,
-                    error, again ? wrong : ""),
+           enquiry_form(request, words,
+                        again || !request.field("reply").empty() ? typed.reply_by : ReplyBy::email,
+                        error, again ? wrong : ""),
            el("p", link(Href("/told/everything"),
                         tr(words, "Let me know what is asked here and what came of it")))),
        .has_error = again},
       status);
 }
 
-Result<Reply> send(Services& services, Throttle& throttle, const Request& request) {
+Result<Reply> send_enquiry(Services& services, Throttle& throttle, const Request& request) {
   if (!throttle.allows(request.peer, services.clock.now())) return too_many(services, request);
-  const NewEnquiry typed = sent(request);
+  const NewEnquiry typed = enquiry_sent(request);
   const auto kept = services.enquiries->add(scope_of(services), typed);
   if (kept) return see_other("/contact?sent=1");
   if (kept.error().said.empty()) return Error(kept.error());
-  return page_of(services, request, problem_of(typed, kept.error(), words_of(request)),
-                 kept.failed_with(ErrorKind::busy) ? 503 : 400);
+  return contact_page(services, request, problem_of(typed, kept.error(), words_of(request)),
+                      kept.failed_with(ErrorKind::busy) ? 503 : 400);
 }
 
 }  // namespace
@@ -178,11 +178,11 @@ Routes contact_routes(Services& services) {
   return {
       {Method::get, "/contact", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) -> Result<Reply> {
-         return page_of(services, request);
+         return contact_page(services, request);
        }},
       {Method::post, "/contact", Who::anyone, Limit::form, Safety::origin_only,
        [&services, throttle](const Request& request, const Match&) {
-         return send(services, *throttle, request);
+         return send_enquiry(services, *throttle, request);
        }},
   };
 }

@@ -10,8 +10,6 @@ namespace {
 
 using namespace pages;
 
-std::string said(Literal words, const Words& in) { return std::string(tr(in, words)); }
-
 Result<Reply> meetings(Services& services, const Request& request) {
   const Words& words = words_of(request);
   Html body;

@@ -12,8 +12,6 @@ namespace {
 
 using namespace pages;
 
-std::string said(Literal words, const Words& in) { return std::string(tr(in, words)); }
-
 // The way back to what people said, as it was when it was decided.
 Html what_was_heard(const decide::Decision& d, const Words& words) {
   if (d.heard.empty()) return {};

@@ -12,7 +12,7 @@ struct Said {
   std::string_view words;
 };
 
-Said said(int status, const Words& words) {
+Said said_of_status(int status, const Words& words) {
   switch (status) {
     case 404:
       return {tr(words, "Page not found"),
@@ -50,7 +50,7 @@ Reply error_page(const Services& services, int status, std::string_view request_
   const Request none;
   const Request& asked = request == nullptr ? none : *request;
   const Words& words = site::words_of(asked);
-  const Said what = said(status, words);
+  const Said what = said_of_status(status, words);
   Html body = paragraph(error != nullptr && !error->said.empty() ? std::string_view(error->said)
                                                                  : what.words);
   if (!services.phone.empty())

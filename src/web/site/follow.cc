@@ -16,7 +16,7 @@ namespace {
 
 using namespace pages;
 
-Html the_form(const Request& request, const std::string& error, const Words& words) {
+Html follow_form(const Request& request, const std::string& error, const Words& words) {
   return form({.action = Href("/follow"),
                .body = join(input({.name = "reference",
                                    .label = std::string(tr(words, "Your reference")),
@@ -39,7 +39,8 @@ Html the_form(const Request& request, const std::string& error, const Words& wor
                                          tr(words, "Change, take back or erase what you said"))))});
 }
 
-Reply ask(const Services& services, const Request& request, const std::string& error, int status) {
+Reply follow_page(const Services& services, const Request& request, const std::string& error,
+                  int status) {
   const Words& words = words_of(request);
   std::vector<Mistake> mistakes;
   if (!error.empty()) mistakes.push_back({"reference", error});
@@ -48,7 +49,7 @@ Reply ask(const Services& services, const Request& request, const std::string& e
                .heading = std::string(tr(words, "Follow your feedback")),
                .section = Section::follow,
                .banner = error_summary(mistakes, words),
-               .body = the_form(request, error, words),
+               .body = follow_form(request, error, words),
                .has_error = !error.empty()},
               status);
 }
@@ -90,8 +91,8 @@ Result<Reply> follow(Services& services, Throttle& throttle, const Request& requ
   auto followed = services.voices.follow(scope, trimmed(request.field("reference")),
                                          trimmed(request.field("private")));
   if (!followed && !followed.error().said.empty())
-    return ask(services, request, followed.error().said,
-               followed.failed_with(ErrorKind::not_found) ? 404 : 422);
+    return follow_page(services, request, followed.error().said,
+                       followed.failed_with(ErrorKind::not_found) ? 404 : 422);
   if (!followed) return Error(followed.error());
   TRY(services.moderation.uncover(scope, *followed));
   const plan::Activity activity = TRY(services.activities.activity(scope, followed->activity));
@@ -147,7 +148,7 @@ Routes follow_routes(Services& services) {
   return {
       {Method::get, "/follow", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) -> Result<Reply> {
-         return ask(services, request, "", 200);
+         return follow_page(services, request, "", 200);
        }},
       {Method::post, "/follow", Who::anyone, Limit::form, Safety::origin_only,
        [&services, throttle](const Request& request, const Match&) {

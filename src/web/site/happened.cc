@@ -67,7 +67,7 @@ Html reference_box(const Words& words) {
                         .look = Look::secondary}))});
 }
 
-Result<Reply> one(Services& services, const Request& request, const Match& match) {
+Result<Reply> happened_page(Services& services, const Request& request, const Match& match) {
   const Words& words = words_of(request);
   const auto id = TRY(match.id<ActivityId>("activity"));
   const Activity activity = TRY(services.activities.activity(scope_of(services), id));
@@ -145,7 +145,7 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
   return reply;
 }
 
-Result<Reply> list(Services& services, const Request& request) {
+Result<Reply> happened_list(Services& services, const Request& request) {
   const Words& words = words_of(request);
   Html body;
   Between times;
@@ -182,11 +182,13 @@ Result<Reply> list(Services& services, const Request& request) {
 Routes happened_routes(Services& services) {
   return {
       {Method::get, "/what-happened", Who::anyone, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return list(services, request); },
+       [&services](const Request& request, const Match&) {
+         return happened_list(services, request);
+       },
        Kept::until_changed},
       {Method::get, "/what-happened/{activity}", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return one(services, request, match);
+         return happened_page(services, request, match);
        },
        Kept::until_changed},
   };

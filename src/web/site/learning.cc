@@ -9,8 +9,6 @@ namespace {
 
 using namespace pages;
 
-std::string said(Literal words, const Words& in) { return std::string(tr(in, words)); }
-
 Result<Reply> learning(Services& services, const Request& request) {
   const Words& words = words_of(request);
   const std::string asked(trimmed(request.asked("q")));

@@ -11,7 +11,7 @@ namespace {
 
 using namespace pages;
 
-Html the_form(const Request& request, const std::string& about_what, const std::string& error,
+Html own_form(const Request& request, const std::string& about_what, const std::string& error,
               const Words& words) {
   return form(
       {.action = Href("/own"),
@@ -68,7 +68,7 @@ struct Wrong {
   std::string reference, what;
 };
 
-Reply ask(const Services& services, const Request& request, const Wrong& wrong, int status) {
+Reply own_page(const Services& services, const Request& request, const Wrong& wrong, int status) {
   const Words& words = words_of(request);
   std::vector<Mistake> mistakes;
   if (!wrong.reference.empty()) mistakes.push_back({"reference", wrong.reference});
@@ -79,7 +79,7 @@ Reply ask(const Services& services, const Request& request, const Wrong& wrong, 
                .section = Section::follow,
                .back = Href("/follow"),
                .banner = error_summary(mistakes, words),
-               .body = the_form(request, wrong.what, wrong.reference, words),
+               .body = own_form(request, wrong.what, wrong.reference, words),
                .has_error = !mistakes.empty()},
               status);
 }
@@ -124,15 +124,16 @@ Result<Reply> carry_out(Services& services, Throttle& throttle, const Request& r
                                  : services.own.withdraw(scope, reference, private_part);
     done = taken ? Result<Reply>(done_page(services, request, erase)) : Error(taken.error());
   } else {
-    return ask(services, request, {.what = std::string(tr(words, "Choose what you want."))}, 422);
+    return own_page(services, request, {.what = std::string(tr(words, "Choose what you want."))},
+                    422);
   }
   if (done || done.error().said.empty()) return done;
   const int status = done.failed_with(ErrorKind::not_found) ? 404
                      : done.failed_with(ErrorKind::conflict) || done.failed_with(ErrorKind::closed)
                          ? 409
                          : 422;
-  return ask(services, request, {.reference = std::string(words.find(done.error().said.c_str()))},
-             status);
+  return own_page(services, request,
+                  {.reference = std::string(words.find(done.error().said.c_str()))}, status);
 }
 
 }  // namespace
@@ -142,7 +143,7 @@ Routes own_routes(Services& services) {
   return {
       {Method::get, "/own", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) -> Result<Reply> {
-         return ask(services, request, {}, 200);
+         return own_page(services, request, {}, 200);
        }},
       {Method::post, "/own", Who::anyone, Limit::form, Safety::origin_only,
        [&services, throttle](const Request& request, const Match&) {

@@ -37,8 +37,8 @@ Stands stands(const Activity& activity, const std::vector<act::Plan>& plans, Tim
   return Stands::over;
 }
 
-Result<Html> one(Services& services, const Activity& activity, Stands where,
-                 const std::vector<act::Plan>& plans, const Words& words) {
+Result<Html> project_card(Services& services, const Activity& activity, Stands where,
+                          const std::vector<act::Plan>& plans, const Words& words) {
   Html body = paragraph(shortened(activity.details.purpose, 240));
   std::string path = path_of(activity);
   if (where == Stands::opens && activity.opens)
@@ -85,7 +85,8 @@ Result<Reply> projects(Services& services, const Request& request) {
     if (where == Stands::over) continue;
     times.add(activity.opened.value_or(activity.created));
     times.add(activity.changed);
-    parts[static_cast<std::size_t>(where)] += TRY(one(services, activity, where, plans, words));
+    parts[static_cast<std::size_t>(where)] +=
+        TRY(project_card(services, activity, where, plans, words));
   }
   const std::array<std::string_view, 4> headings = {
       tr(words, "Coming up"), tr(words, "Open now: have your say"),

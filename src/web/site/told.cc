@@ -24,7 +24,7 @@ struct About {
   std::string path;
 };
 
-Result<About> about(const Services& services, const Match& match) {
+Result<About> told_about(const Services& services, const Match& match) {
   if (match["activity"] == kEverything)
     return About{.id = {}, .title = "", .path = "/told/everything"};
   const auto id = TRY(match.id<ActivityId>("activity"));
@@ -112,7 +112,7 @@ Wish wish_sent(const Request& request, ActivityId activity) {
           .language = std::string(request.field("language"))};
 }
 
-std::string field_of(Way way) {
+std::string field_of_way(Way way) {
   switch (way) {
     case Way::email:
       return "email";
@@ -143,8 +143,8 @@ Html what_was_told(const Services& services, const std::vector<act::Telling>& al
   return list;
 }
 
-Result<Reply> ask_page(const Services& services, const Request& request, const About& what,
-                       const Wish& wish, const std::string& error) {
+Result<Reply> tell_me_page(const Services& services, const Request& request, const About& what,
+                           const Wish& wish, const std::string& error) {
   const Words& words = words_of(request);
   const auto told = TRY(services.told->tellings(scope_of(services), what.id));
   Html body = el("p", {{"class", "nhsuk-body-l"}},
@@ -170,7 +170,7 @@ Result<Reply> ask_page(const Services& services, const Request& request, const A
   body += el("p", link(Href(what.id.is_null() ? "/feed" : "/feed/" + what.id.text()),
                        tr(words, "The same as a feed (Atom)")));
   std::vector<Mistake> mistakes;
-  if (!error.empty()) mistakes.push_back({field_of(wish.way), error});
+  if (!error.empty()) mistakes.push_back({field_of_way(wish.way), error});
   return show(services, request,
               {.title = std::string(tr(words, "Let me know what happens")),
                .heading = std::string(tr(words, "Let me know what happens")),
@@ -182,17 +182,17 @@ Result<Reply> ask_page(const Services& services, const Request& request, const A
               error.empty() ? 200 : 400);
 }
 
-Result<Reply> ask(const Services& services, Throttle& throttle, const Request& request,
-                  const Match& match) {
+Result<Reply> ask_to_be_told(const Services& services, Throttle& throttle, const Request& request,
+                             const Match& match) {
   if (!throttle.allows(request.peer, services.clock.now())) return too_many(services, request);
   const Words& words = words_of(request);
-  const About what = TRY(about(services, match));
+  const About what = TRY(told_about(services, match));
   const Wish wish = wish_sent(request, what.id);
   const auto asked = services.told->ask(scope_of(services), wish, what.title);
   if (asked.failed_with(ErrorKind::invalid) || asked.failed_with(ErrorKind::too_large))
-    return ask_page(services, request, what, wish,
-                    asked.error().said.empty() ? std::string(tr(words, "This is too long."))
-                                               : asked.error().said);
+    return tell_me_page(services, request, what, wish,
+                        asked.error().said.empty() ? std::string(tr(words, "This is too long."))
+                                                   : asked.error().said);
   TRY(asked);
   const bool by_mail = wish.way == Way::email;
   return show(services, request,
@@ -266,7 +266,7 @@ Result<Reply> stop_page(const Services& services, const Request& request, const 
                                            .look = Look::secondary}))}));
   }
   std::vector<Mistake> mistakes;
-  if (!error.empty()) mistakes.push_back({field_of(wish.way), error});
+  if (!error.empty()) mistakes.push_back({field_of_way(wish.way), error});
   return show(services, request,
               {.title = std::string(tr(words, "Your letters from us")),
                .heading = std::string(tr(words, "Your letters from us")),
@@ -317,11 +317,11 @@ Routes told_routes(Services& services) {
        [&services](const Request& request, const Match& match) -> Result<Reply> {
          Wish empty;
          empty.language = words_of(request).language();
-         return ask_page(services, request, TRY(about(services, match)), empty, "");
+         return tell_me_page(services, request, TRY(told_about(services, match)), empty, "");
        }},
       {Method::post, "/told/{activity}", Who::anyone, Limit::form, Safety::origin_only,
        [&services, throttle](const Request& request, const Match& match) {
-         return ask(services, *throttle, request, match);
+         return ask_to_be_told(services, *throttle, request, match);
        }},
       {Method::get, "/told/confirm/{token}", Who::anyone, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) -> Result<Reply> {

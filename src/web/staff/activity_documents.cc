@@ -40,7 +40,7 @@ Html row_of(const Services& services, const Request& request, const Activity& ac
                                 .look = Look::secondary}))));
 }
 
-Html add_form(const Request& request, const Activity& activity, const Trouble& trouble) {
+Html add_document_form(const Request& request, const Activity& activity, const Trouble& trouble) {
   std::vector<Option> formats;
   const std::string chosen = typed(request, "format", "standard");
   for (const std::string_view format : plan::kFormats)
@@ -79,16 +79,16 @@ Result<Reply> documents_page(Services& services, const Request& request, const M
   for (const Document& one : TRY(services.activities.documents(scope_of(request), activity.id)))
     list += row_of(services, request, activity, one, trouble);
   if (list.empty()) list = paragraph(tr("There is no document yet."));
-  return show_in(
-      services, request, activity, Tab::overview,
-      {.heading = tr("Documents"),
-       .section = Section::plan,
-       .body = join(
-           list, may(request, Capability::plan) ? add_form(request, activity, trouble) : Html())},
-      trouble);
+  return show_in(services, request, activity, Tab::overview,
+                 {.heading = tr("Documents"),
+                  .section = Section::plan,
+                  .body = join(list, may(request, Capability::plan)
+                                         ? add_document_form(request, activity, trouble)
+                                         : Html())},
+                 trouble);
 }
 
-Result<Reply> add(Services& services, const Request& request, const Match& match) {
+Result<Reply> add_document(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   Trouble trouble;
   const FilePart* file = request.file("file");
@@ -107,7 +107,7 @@ Result<Reply> add(Services& services, const Request& request, const Match& match
   return see_other(path_of(id, "documents"));
 }
 
-Result<Reply> withdraw(Services& services, const Request& request, const Match& match) {
+Result<Reply> withdraw_document(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const std::string document(request.field("document"));
   const auto done =
@@ -144,12 +144,12 @@ Routes activity_document_routes(Services& services) {
       {Method::post, "/staff/activities/{activity}/documents", kPlanners, Limit::upload,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return add(services, request, match);
+         return add_document(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/documents/withdraw", kPlanners, Limit::form,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return withdraw(services, request, match);
+         return withdraw_document(services, request, match);
        }},
   };
 }

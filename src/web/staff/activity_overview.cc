@@ -58,7 +58,7 @@ Result<Html> numbers(Services& services, const Request& request, const Activity&
 }
 
 // What had better be there before it opens; few of these stop it.
-Result<Html> missing(Services& services, const Request& request, const Activity& activity) {
+Result<Html> what_is_missing(Services& services, const Request& request, const Activity& activity) {
   if (activity.state != ActivityState::draft || !may(request, Capability::read_summary))
     return Html();
   std::vector<Html> lines;
@@ -134,7 +134,7 @@ Html steps(const Request& request, const Activity& activity, const Trouble& trou
   return all.empty() ? Html() : join(heading(2, tr("Where it can go from here"), Size::m), all);
 }
 
-Result<Html> history(Services& services, const Request& request, const Activity& activity) {
+Result<Html> steps_taken(Services& services, const Request& request, const Activity& activity) {
   if (!may(request, Capability::read_summary)) return Html();
   std::vector<Html> lines;
   for (const plan::StepTaken& step :
@@ -163,8 +163,8 @@ std::string asked_again(const Activity& activity, const std::string& zone) {
             {{"first", first}, {"second", second}});
 }
 
-Result<Reply> overview(Services& services, const Request& request, const Match& match,
-                       const Trouble& trouble = {}) {
+Result<Reply> activity_overview(Services& services, const Request& request, const Match& match,
+                                const Trouble& trouble = {}) {
   const Activity activity = TRY(activity_of(services, request, match));
   const auto& details = activity.details;
   const auto day = [&](const std::optional<TimeMs>& time) {
@@ -203,9 +203,9 @@ Result<Reply> overview(Services& services, const Request& request, const Match& 
        .section = Section::plan,
        .body = join(el("p", state_and_phase(activity)), TRY(numbers(services, request, activity)),
                     TRY(channel_sum(services, request, activity)),
-                    TRY(missing(services, request, activity)), next_step(request, activity), about,
-                    change, around(request, activity), steps(request, activity, trouble),
-                    TRY(history(services, request, activity)))},
+                    TRY(what_is_missing(services, request, activity)), next_step(request, activity),
+                    about, change, around(request, activity), steps(request, activity, trouble),
+                    TRY(steps_taken(services, request, activity)))},
       trouble);
 }
 
@@ -213,7 +213,7 @@ Result<Reply> move_on(Services& services, const Request& request, const Match& m
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = open ? services.activities.open(scope_of(request), id)
                          : services.activities.close(scope_of(request), id);
-  if (!done) return overview(services, request, match, TRY(trouble_of(done.error())));
+  if (!done) return activity_overview(services, request, match, TRY(trouble_of(done.error())));
   return see_other(path_of(id));
 }
 
@@ -221,13 +221,14 @@ Result<Reply> move_to(Services& services, const Request& request, const Match& m
   const auto id = TRY(match.id<ActivityId>("activity"));
   Trouble trouble;
   const auto until = date_typed(services, request, "until", trouble);
-  if (trouble.any()) return overview(services, request, match, trouble);
+  if (trouble.any()) return activity_overview(services, request, match, trouble);
   const std::string to(request.field("to"));
   const auto done =
       services.activities.move(scope_of(request), id, to, request.field("reason"), until);
   if (!done)
-    return overview(services, request, match,
-                    TRY(trouble_of(done.error(), to == "extended" && !until ? "until" : "reason")));
+    return activity_overview(
+        services, request, match,
+        TRY(trouble_of(done.error(), to == "extended" && !until ? "until" : "reason")));
   return see_other(path_of(id));
 }
 
@@ -238,7 +239,7 @@ Routes overview_routes(Services& services) {
   return {
       {Method::get, "/staff/activities/{activity}", Who::signed_in, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return overview(services, request, match);
+         return activity_overview(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/open", kPlanners, Limit::form,
        Safety::csrf_token,

@@ -40,7 +40,7 @@ Result<Reply> updates_page(Services& services, const Request& request, const Mat
       trouble);
 }
 
-Result<Reply> say(Services& services, const Request& request, const Match& match) {
+Result<Reply> say_update(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.activities.say(scope_of(request), id, request.field("words"));
   if (!done) return updates_page(services, request, match, TRY(trouble_of(done.error(), "words")));
@@ -147,7 +147,7 @@ Result<Reply> asked_page(Services& services, const Request& request, const Match
                  trouble);
 }
 
-Result<Reply> answer(Services& services, const Request& request, const Match& match) {
+Result<Reply> answer_asked(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const std::string question(request.field("question"));
   const auto done = services.activities.answer_question(
@@ -209,11 +209,11 @@ Routes activity_said_routes(Services& services) {
   };
   return {
       get("/staff/activities/{activity}/updates", kPlanners, updates_page),
-      post_to("/staff/activities/{activity}/updates", say),
+      post_to("/staff/activities/{activity}/updates", say_update),
       get("/staff/activities/{activity}/stages", Who::signed_in, stages_page),
       post_to("/staff/activities/{activity}/stages", save_stages),
       get("/staff/activities/{activity}/asked", kPlanners, asked_page),
-      post_to("/staff/activities/{activity}/asked", answer),
+      post_to("/staff/activities/{activity}/asked", answer_asked),
       {Method::get, "/staff/plan/areas", kPlanners, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) { return areas_page(services, request); }},
       {Method::post, "/staff/plan/areas", kPlanners, Limit::form, Safety::csrf_token,

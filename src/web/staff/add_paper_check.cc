@@ -207,7 +207,7 @@ Result<> amended(Services& services, const Scope& scope, ResponseId response,
   return kept.get();
 }
 
-Result<Reply> settle(Services& services, const Request& request, const Match& match) {
+Result<Reply> settle_sheet(Services& services, const Request& request, const Match& match) {
   const At here = TRY(at(services, request, match));
   const Scope& scope = scope_of(request);
   const ResponseId response = here.sheet.response;
@@ -273,7 +273,7 @@ Routes add_paper_check_routes(Services& services) {
       {Method::post, base + "paper/sheets/{response}/settle", kEnterers, Limit::form,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return settle(services, request, match);
+         return settle_sheet(services, request, match);
        }},
       {Method::get, base + "original/{response}/{number}", kEnterers, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {

@@ -8,33 +8,34 @@
 namespace heed::web::staff {
 namespace {
 
-using listen::Role;
+using ColumnRole = listen::Role;
 using listen::WholeReport;
 using plan::ActivityState;
 
-constexpr std::array kRoles = {Role::ignore,        Role::answer, Role::choice,
-                               Role::question_text, Role::date,   Role::grouping,
-                               Role::channel,       Role::theme,  Role::may_quote};
+constexpr std::array kRoles = {
+    ColumnRole::ignore,        ColumnRole::answer, ColumnRole::choice,
+    ColumnRole::question_text, ColumnRole::date,   ColumnRole::grouping,
+    ColumnRole::channel,       ColumnRole::theme,  ColumnRole::may_quote};
 
-std::string role_words(Role role) {
+std::string column_role_words(ColumnRole role) {
   switch (role) {
-    case Role::ignore:
+    case ColumnRole::ignore:
       return tr("Leave out");
-    case Role::answer:
+    case ColumnRole::answer:
       return tr("The answer");
-    case Role::question_text:
+    case ColumnRole::question_text:
       return tr("The question");
-    case Role::date:
+    case ColumnRole::date:
       return tr("Date");
-    case Role::grouping:
+    case ColumnRole::grouping:
       return tr("Group");
-    case Role::channel:
+    case ColumnRole::channel:
       return tr("How it came (web, phone, paper)");
-    case Role::may_quote:
+    case ColumnRole::may_quote:
       return tr("May be quoted (yes or no)");
-    case Role::choice:
+    case ColumnRole::choice:
       return tr("What was picked from a list");
-    case Role::theme:
+    case ColumnRole::theme:
       return tr("A theme given elsewhere");
   }
   return {};
@@ -137,9 +138,9 @@ Html column_choices(const Request& request, const listen::Preview& preview) {
     const listen::Column& column = preview.columns[c];
     const std::string chosen = typed(request, role_field(c), listen::name_of(column.suggested));
     std::vector<Option> options;
-    for (const Role role : kRoles)
+    for (const ColumnRole role : kRoles)
       options.push_back({.value = std::string(listen::name_of(role)),
-                         .label = role_words(role),
+                         .label = column_role_words(role),
                          .chosen = listen::name_of(role) == chosen});
     std::vector<Html> examples;
     for (const std::string& example : column.examples)
@@ -251,13 +252,13 @@ Result<Reply> BringIn::run(const Request& request, std::string_view id) {
   listen::Mapping mapping{.question = std::string(trimmed(request.field("question")))};
   for (std::size_t c = 0; c < file.preview->columns.size(); ++c)
     mapping.roles.push_back(
-        listen::role_named(request.field(role_field(c))).value_or(Role::ignore));
+        listen::role_named(request.field(role_field(c))).value_or(ColumnRole::ignore));
   std::vector<listen::RowProblem> problems;
   const auto done = [&]() -> Result<WholeReport> {
-    const auto has = [&](Role role) {
+    const auto has = [&](ColumnRole role) {
       return std::find(mapping.roles.begin(), mapping.roles.end(), role) != mapping.roles.end();
     };
-    if (!mapping.roles.empty() && !has(Role::answer) && !has(Role::choice))
+    if (!mapping.roles.empty() && !has(ColumnRole::answer) && !has(ColumnRole::choice))
       return refuse(tr("Say which column is the answer."));
     return services.imports.whole(
         services.activities, scope_of(request), file.name, *file.bytes,

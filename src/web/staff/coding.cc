@@ -58,7 +58,7 @@ Html proposals(const Request& request, const Coder& coder, bool shown) {
                         .look = Look::secondary}))));
 }
 
-Result<Reply> overview(Services& services, const Request& request, const Match& match) {
+Result<Reply> coding_overview(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
   const ActivityId id = coder.activity.id;
   const Progress progress = TRY(services.coding.progress(coder.scope, id));
@@ -279,7 +279,7 @@ Routes coding_routes(Services& services) {
   };
   const std::string at = "/staff/activities/{activity}/coding";
   return {
-      {Method::get, at, Who::signed_in, Limit::no_body, Safety::safe, answer(overview)},
+      {Method::get, at, Who::signed_in, Limit::no_body, Safety::safe, answer(coding_overview)},
       {Method::get, at + "/flagged", Who::signed_in, Limit::no_body, Safety::safe, answer(flagged)},
       {Method::get, at + "/groups", Who::signed_in, Limit::no_body, Safety::safe, answer(groups)},
       {Method::post, at + "/proposals", Who::may(Capability::code), Limit::form, Safety::csrf_token,

@@ -10,7 +10,7 @@ namespace {
 using understand::Campaign;
 using understand::CampaignId;
 
-Html one(const Request& request, const Coder& coder, const Campaign& each) {
+Html one_campaign(const Request& request, const Coder& coder, const Campaign& each) {
   constexpr std::size_t kLetterChars = 1'500;
   const std::string path = coding_path(coder.activity, "campaigns/" + each.id.text());
   const std::string size = each.petition ? tr_n("{n} signature", "{n} signatures", each.size)
@@ -48,8 +48,8 @@ Html one(const Request& request, const Coder& coder, const Campaign& each) {
                .tag = tag(each.petition ? tr("Petition") : tr("Campaign"), Colour::aqua)});
 }
 
-Result<Reply> list(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> campaigns_page(Services& services, const Request& request, const Match& match,
+                             const Trouble& trouble = {}) {
   const Coder coder = TRY(coder_of(services, request, match));
   const auto all = TRY(services.campaigns.all(coder.scope, coder.activity.id));
   Html body =
@@ -59,7 +59,7 @@ Result<Reply> list(Services& services, const Request& request, const Match& matc
                button({.text = all.empty() ? tr("Look for campaigns") : tr("Look again"),
                        .look = Look::secondary,
                        .prevent_double = true}));
-  for (const Campaign& each : all) body += one(request, coder, each);
+  for (const Campaign& each : all) body += one_campaign(request, coder, each);
   const auto tree = TRY(services.frames.tree(coder.scope, coder.activity.id));
   std::vector<std::vector<Html>> rows;
   for (const auto& each : TRY(services.campaigns.with_and_without(coder.scope, coder.activity.id)))
@@ -120,7 +120,7 @@ Result<Reply> petition(Services& services, const Request& request, const Match& 
     const char* field = trimmed(request.field("organiser")).empty() ? "organiser"
                         : trimmed(request.field("words")).empty()   ? "words"
                                                                     : "signatures";
-    return list(services, request, match, TRY(trouble_of(done.error(), field)));
+    return campaigns_page(services, request, match, TRY(trouble_of(done.error(), field)));
   }
   return see_other(coding_path(coder.activity, "campaigns"));
 }
@@ -130,11 +130,11 @@ Result<Reply> name(Services& services, const Request& request, const Match& matc
   const auto done = services.campaigns.name(coder.scope, TRY(match.id<CampaignId>("campaign")),
                                             whole_number(request.field("version")).value_or(-1),
                                             request.field("organiser"));
-  if (!done) return list(services, request, match, TRY(trouble_of(done.error())));
+  if (!done) return campaigns_page(services, request, match, TRY(trouble_of(done.error())));
   return see_other(coding_path(coder.activity, "campaigns"));
 }
 
-Result<Reply> read_it(Services& services, const Request& request, const Match& match) {
+Result<Reply> read_campaign(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
   TRY(services.campaigns.read_once(coder.scope, coder.activity.id,
                                    TRY(match.id<CampaignId>("campaign")),
@@ -151,7 +151,9 @@ Routes coding_campaign_routes(Services& services) {
       return run(services, request, match);
     };
   };
-  const auto page = [](Services& s, const Request& r, const Match& m) { return list(s, r, m); };
+  const auto page = [](Services& s, const Request& r, const Match& m) {
+    return campaigns_page(s, r, m);
+  };
   const std::string at = "/staff/activities/{activity}/coding/campaigns";
   return {
       {Method::get, at, Who::may(Capability::code), Limit::no_body, Safety::safe, answer(page)},
@@ -164,7 +166,7 @@ Routes coding_campaign_routes(Services& services) {
       {Method::post, at + "/{campaign}/name", Who::may(Capability::code), Limit::form,
        Safety::csrf_token, answer(name)},
       {Method::post, at + "/{campaign}/read", Who::may(Capability::code), Limit::form,
-       Safety::csrf_token, answer(read_it)},
+       Safety::csrf_token, answer(read_campaign)},
   };
 }
 

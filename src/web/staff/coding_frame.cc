@@ -131,7 +131,7 @@ Result<Reply> code_page(Services& services, const Request& request, const Match&
                      {.heading = code->text.name, .body = std::move(body)}, trouble);
 }
 
-Result<Reply> add(Services& services, const Request& request, const Match& match) {
+Result<Reply> add_code(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
   const auto done = services.frames.add(coder.scope, coder.activity.id, text_typed(request),
                                         request.signed_in().person_name);
@@ -139,7 +139,7 @@ Result<Reply> add(Services& services, const Request& request, const Match& match
   return see_other(coding_path(coder.activity, "frame"));
 }
 
-Result<Reply> change(Services& services, const Request& request, const Match& match) {
+Result<Reply> change_code(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
   const auto id = TRY(match.id<CodeId>("code"));
   const auto done = services.frames.change(coder.scope, coder.activity.id, id,
@@ -183,12 +183,12 @@ Routes coding_frame_routes(Services& services) {
   const auto one = [](Services& s, const Request& r, const Match& m) { return code_page(s, r, m); };
   return {
       {Method::get, at, Who::signed_in, Limit::no_body, Safety::safe, answer(page)},
-      {Method::post, at, Who::signed_in, Limit::form, Safety::csrf_token, answer(add)},
+      {Method::post, at, Who::signed_in, Limit::form, Safety::csrf_token, answer(add_code)},
       {Method::post, at + "/from-themes", Who::signed_in, Limit::form, Safety::csrf_token,
        answer(from_themes)},
       {Method::get, at + "/{code}", Who::signed_in, Limit::no_body, Safety::safe, answer(one)},
       {Method::post, at + "/{code}", Who::signed_in, Limit::form, Safety::csrf_token,
-       answer(change)},
+       answer(change_code)},
       {Method::post, at + "/{code}/retire", Who::signed_in, Limit::form, Safety::csrf_token,
        answer(retire)},
   };

@@ -213,7 +213,7 @@ Result<Reply> voice_page(Services& services, const Request& request, const Match
       trouble);
 }
 
-Result<Reply> save(Services& services, const Request& request, const Match& match) {
+Result<Reply> save_marking(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
   const auto id = TRY(match.id<VoiceId>("voice"));
   const auto done = services.coding.save(coder.scope, coder.activity.id, id,
@@ -318,7 +318,7 @@ Result<Reply> sample(Services& services, const Request& request, const Match& ma
   return see_other(coding_path(coder.activity, "agreement"));
 }
 
-Result<Reply> settle(Services& services, const Request& request, const Match& match) {
+Result<Reply> settle_marking(Services& services, const Request& request, const Match& match) {
   const Coder coder = TRY(coder_of(services, request, match));
   const auto id = TRY(match.id<VoiceId>("voice"));
   for (const auto& each : TRY(services.coding.disagreements(coder.scope, coder.activity.id))) {
@@ -353,14 +353,14 @@ Routes coding_voice_routes(Services& services) {
       {Method::get, at + "/voices/{voice}", Who::signed_in, Limit::no_body, Safety::safe,
        answer(page)},
       {Method::post, at + "/voices/{voice}", Who::signed_in, Limit::form, Safety::csrf_token,
-       answer(save)},
+       answer(save_marking)},
       {Method::post, at + "/voices/{voice}/undo", Who::signed_in, Limit::form, Safety::csrf_token,
        answer(undo)},
       {Method::get, at + "/agreement", Who::signed_in, Limit::no_body, Safety::safe, answer(agree)},
       {Method::post, at + "/sample", Who::signed_in, Limit::form, Safety::csrf_token,
        answer(sample)},
       {Method::post, at + "/agreement/{voice}", Who::signed_in, Limit::form, Safety::csrf_token,
-       answer(settle)},
+       answer(settle_marking)},
   };
 }
 

@@ -18,7 +18,7 @@ std::string paper_path(const BoardPage& page, std::string_view more = "") {
                      more);
 }
 
-Result<BoardPage> page_of(Services& services, const Request& request, const Match& match) {
+Result<BoardPage> board_page_of(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<MeetingId>("meeting"));
   const auto number = whole_number(match["item"]);
   if (!number) return fail(ErrorKind::not_found, "no such paper");
@@ -62,7 +62,7 @@ Html scrutiny_part(const BoardPage& page, const std::string& zone) {
   return all;
 }
 
-Html equality_part(const BoardPage& page, const std::string& zone) {
+Html equality_views(const BoardPage& page, const std::string& zone) {
   if (page.page.equality.empty())
     return paragraph(tr("No equality adviser has recorded a view of this page yet."));
   Html all = paragraph(decide::words_for(decide::standing_of(page.page.equality)));
@@ -156,7 +156,7 @@ Html decision_form(const Request& request, const BoardPage& page, const Trouble&
 
 Result<Reply> board_page(Services& services, const Request& request, const Match& match,
                          const Trouble& trouble = {}) {
-  const BoardPage page = TRY(page_of(services, request, match));
+  const BoardPage page = TRY(board_page_of(services, request, match));
   Html body;
   if (page.before_comments_due)
     body += warning_callout({.heading = tr("A council’s comments are not due yet"),
@@ -177,7 +177,7 @@ Result<Reply> board_page(Services& services, const Request& request, const Match
   body += join(heading(2, tr("Who we did not hear from")), page.page.not_heard.empty()
                                                                ? paragraph(tr("Not said yet."))
                                                                : typed_text(page.page.not_heard));
-  body += join(heading(2, tr("The equality adviser’s view")), equality_part(page, services.zone));
+  body += join(heading(2, tr("The equality adviser’s view")), equality_views(page, services.zone));
   body += join(heading(2, tr("Council scrutiny")), scrutiny_part(page, services.zone));
   body +=
       join(heading(2, tr("The whole pack")),
@@ -204,8 +204,8 @@ Result<Reply> board_page(Services& services, const Request& request, const Match
               trouble);
 }
 
-Result<Reply> read_it(Services& services, const Request& request, const Match& match) {
-  const BoardPage page = TRY(page_of(services, request, match));
+Result<Reply> mark_read(Services& services, const Request& request, const Match& match) {
+  const BoardPage page = TRY(board_page_of(services, request, match));
   const auto done =
       services.governance.mark_read(scope_of(request), page.meeting.id, page.item.number,
                                     request.field("pack"), request.signed_in().person_name);
@@ -226,7 +226,7 @@ std::string refused_about(const decide::NewDecision& wanted) {
 }
 
 Result<Reply> decide_it(Services& services, const Request& request, const Match& match) {
-  const BoardPage page = TRY(page_of(services, request, match));
+  const BoardPage page = TRY(board_page_of(services, request, match));
   decide::NewDecision wanted{.decided = std::string(request.field("decided")),
                              .reasons = std::string(request.field("reasons")),
                              .options = std::string(request.field("options")),
@@ -270,7 +270,7 @@ Routes decision_routes(Services& services) {
       {Method::post, at + "/read", Who::may(Capability::read_findings), Limit::form,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return read_it(services, request, match);
+         return mark_read(services, request, match);
        }},
       {Method::post, at + "/decide", Who::may(Capability::record_decision), Limit::form,
        Safety::csrf_token,

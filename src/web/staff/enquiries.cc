@@ -13,7 +13,7 @@ using listen::EnquiryId;
 using listen::NewEnquiry;
 using listen::ReplyBy;
 
-constexpr std::int64_t kOnAPage = 30;
+constexpr std::int64_t kEnquiriesOnAPage = 30;
 constexpr std::string_view kAt = "/staff/enquiries";
 
 std::string way_said(ContactWay way) {
@@ -54,7 +54,7 @@ Html state_of(const Enquiry& one, TimeMs now) {
              Colour::orange);
 }
 
-std::string path_of(EnquiryId id, std::string_view more = "") {
+std::string enquiry_path(EnquiryId id, std::string_view more = "") {
   return fmt::format("{}/{}{}", kAt, id.text(), more);
 }
 
@@ -117,7 +117,7 @@ Result<Html> log_form(Services& services, const Request& request, const Trouble&
 Html rows_of(const std::vector<Enquiry>& found, const Services& services) {
   std::vector<std::vector<Html>> rows;
   for (const Enquiry& one : found)
-    rows.push_back({link(Href(path_of(one.id)), shortened(one.said.words, 90)),
+    rows.push_back({link(Href(enquiry_path(one.id)), shortened(one.said.words, 90)),
                     text(one.said.who.empty() ? "–" : one.said.who), text(way_said(one.said.way)),
                     text(show_date(*one.said.day, services.zone)),
                     state_of(one, services.clock.now())});
@@ -129,14 +129,16 @@ Html rows_of(const std::vector<Enquiry>& found, const Services& services) {
        .when_empty = tr("Nobody is here who fits.")});
 }
 
-Result<Reply> list(Services& services, const Request& request, const Trouble& trouble = {}) {
+Result<Reply> enquiries_page(Services& services, const Request& request,
+                             const Trouble& trouble = {}) {
   listen::Enquiries& enquiries = *services.enquiries;
   const Scope& scope = scope_of(request);
   const std::string containing(request.asked("containing"));
   const std::int64_t at = page_asked(request);
   const listen::EnquiryFilter filter{.containing = containing};
   const std::int64_t total = TRY(enquiries.count(scope, filter));
-  const auto found = TRY(enquiries.list(scope, filter, (at - 1) * kOnAPage, kOnAPage));
+  const auto found =
+      TRY(enquiries.list(scope, filter, (at - 1) * kEnquiriesOnAPage, kEnquiriesOnAPage));
   const std::int64_t waiting = TRY(enquiries.count(scope, {.waiting = true}));
   std::string sums = waiting == 0
                          ? tr("Nobody waits for an answer.")
@@ -152,11 +154,11 @@ Result<Reply> list(Services& services, const Request& request, const Trouble& tr
                                                 .width = 20}),
                                          button({.text = tr("Find"), .look = Look::secondary})),
                             .get = true});
-  const Html pages_ =
-      pagination({.page = static_cast<std::uint64_t>(at),
-                  .pages = static_cast<std::uint64_t>((total + kOnAPage - 1) / kOnAPage),
-                  .path = containing.empty() ? std::string(kAt)
-                                             : Href(kAt, {{"containing", containing}}).str()});
+  const Html pages_ = pagination(
+      {.page = static_cast<std::uint64_t>(at),
+       .pages = static_cast<std::uint64_t>((total + kEnquiriesOnAPage - 1) / kEnquiriesOnAPage),
+       .path =
+           containing.empty() ? std::string(kAt) : Href(kAt, {{"containing", containing}}).str()});
   return show(services, request,
               {.heading = tr("Enquiries and contacts"),
                .section = Section::said,
@@ -186,13 +188,14 @@ Result<Reply> log(Services& services, const Request& request) {
       one.day = TRY(read_date(iso_date(*read, services.zone), "UTC"));
   }
   if (trimmed(one.words).empty()) trouble.add("words", tr("Write what they said."));
-  if (trouble.any()) return list(services, request, trouble);
+  if (trouble.any()) return enquiries_page(services, request, trouble);
   const auto kept = services.enquiries->add(scope_of(request), one);
   if (!kept)
-    return list(services, request,
-                TRY(trouble_of(kept.error(),
-                               kept.failed_with(ErrorKind::too_large) ? "words" : "reply_to")));
-  return see_other(path_of(*kept));
+    return enquiries_page(
+        services, request,
+        TRY(trouble_of(kept.error(),
+                       kept.failed_with(ErrorKind::too_large) ? "words" : "reply_to")));
+  return see_other(enquiry_path(*kept));
 }
 
 Result<Reply> one_page(Services& services, const Request& request, const Match& match,
@@ -208,8 +211,8 @@ Result<Reply> one_page(Services& services, const Request& request, const Match& 
   if (!one.said.activity.is_null()) {
     const auto about = services.activities.activity(scope_of(request), one.said.activity);
     if (about)
-      rows.push_back({.key = tr("About"),
-                      .value = link(Href(staff::path_of(about->id)), about->details.title)});
+      rows.push_back(
+          {.key = tr("About"), .value = link(Href(path_of(about->id)), about->details.title)});
   }
   rows.push_back(
       {.key = tr("Answer"),
@@ -225,7 +228,7 @@ Result<Reply> one_page(Services& services, const Request& request, const Match& 
                                          {"when", show_date(*one.answered, services.zone)}})));
   if (one.waits())
     body += post(
-        request, path_of(one.id, "/answer"),
+        request, enquiry_path(one.id, "/answer"),
         join(textarea({.name = "answer",
                        .label = tr("The answer"),
                        .hint = one.said.reply_by == ReplyBy::email
@@ -241,7 +244,7 @@ Result<Reply> one_page(Services& services, const Request& request, const Match& 
   body +=
       details({.summary = tr("Remove it for good"),
                .body = join(paragraph(tr("When it is not needed any more, or they ask for it.")),
-                            post(request, path_of(one.id, "/remove"),
+                            post(request, enquiry_path(one.id, "/remove"),
                                  button({.text = tr("Remove it"), .look = Look::warning})))});
   return show(
       services, request,
@@ -252,12 +255,12 @@ Result<Reply> one_page(Services& services, const Request& request, const Match& 
       trouble);
 }
 
-Result<Reply> answer(Services& services, const Request& request, const Match& match) {
+Result<Reply> answer_enquiry(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<EnquiryId>("enquiry"));
   const auto done = services.enquiries->answer(scope_of(request), id, request.field("answer"),
                                                request.signed_in().person_name);
   if (!done) return one_page(services, request, match, TRY(trouble_of(done.error(), "answer")));
-  return see_other(path_of(id));
+  return see_other(enquiry_path(id));
 }
 
 }  // namespace
@@ -268,7 +271,9 @@ Routes enquiry_routes(Services& services) {
   const std::string one = std::string(kAt) + "/{enquiry}";
   return {
       {Method::get, std::string(kAt), kWho, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return list(services, request); }},
+       [&services](const Request& request, const Match&) {
+         return enquiries_page(services, request);
+       }},
       {Method::post, std::string(kAt), kWho, Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match&) { return log(services, request); }},
       {Method::get, one, kWho, Limit::no_body, Safety::safe,
@@ -277,7 +282,7 @@ Routes enquiry_routes(Services& services) {
        }},
       {Method::post, one + "/answer", kWho, Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return answer(services, request, match);
+         return answer_enquiry(services, request, match);
        }},
       {Method::post, one + "/remove", kWho, Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) -> Result<Reply> {

@@ -40,8 +40,8 @@ Html one_judgement(const Request& request, const Judgement& each, const Judgemen
                         .rows = 2}));
 }
 
-Result<Reply> page(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> evaluation_page(Services& services, const Request& request, const Match& match,
+                              const Trouble& trouble = {}) {
   const auto id = TRY(match.id<decide::DecisionId>("decision"));
   const decide::Decision decision = TRY(services.governance.decision(scope_of(request), id));
   const auto found = TRY(services.evaluations->of(scope_of(request), id));
@@ -103,11 +103,12 @@ Result<Reply> keep(Services& services, const Request& request, const Match& matc
     wanted.judgements.push_back(
         {all[i].finding, all[i].name, *judged, std::string(request.field(why))});
   }
-  if (trouble.any()) return page(services, request, match, trouble);
+  if (trouble.any()) return evaluation_page(services, request, match, trouble);
   const auto done = services.evaluations->keep(scope_of(request), id,
                                                whole_number(request.field("seen")).value_or(-1),
                                                wanted, request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  if (!done)
+    return evaluation_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other("/decisions/" + id.text());
 }
 
@@ -132,7 +133,7 @@ Routes evaluation_routes(Services& services) {
   return {
       {Method::get, at, Who::may(Capability::read_findings), Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return page(services, request, match);
+         return evaluation_page(services, request, match);
        }},
       {Method::post, at, Who::may(Capability::respond), Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) {

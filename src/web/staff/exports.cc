@@ -2,14 +2,12 @@
 #include "listen/exports.h"
 #include "formats/csv_out.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/media_types.h"
 
 namespace heed::web::staff {
 namespace {
 
 using listen::ExportFormat;
-
-constexpr std::string_view kXlsx =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 std::string type_of(ExportFormat format) {
   switch (format) {
@@ -38,7 +36,7 @@ std::string file_name(const plan::Activity& activity, std::string_view what,
                      ending);
 }
 
-Result<Reply> choose(Services& services, const Request& request, const Match& match) {
+Result<Reply> choose_export(Services& services, const Request& request, const Match& match) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
   const auto columns = TRY(services.exports.dictionary(scope_of(request), activity.id));
   const auto file = [&](std::string_view name, std::string words, std::string_view hint) {
@@ -79,8 +77,8 @@ Result<Reply> choose(Services& services, const Request& request, const Match& ma
                  {.heading = tr("Download responses"), .section = Section::said, .body = body});
 }
 
-Result<Reply> responses(Services& services, const Request& request, const Match& match,
-                        ExportFormat format, std::string_view ending) {
+Result<Reply> export_responses(Services& services, const Request& request, const Match& match,
+                               ExportFormat format, std::string_view ending) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
   const Scope scope = scope_of(request);
   TRY(services.exports.dictionary(scope, activity.id));  // A refusal is a page, not half a file.
@@ -130,10 +128,10 @@ Routes export_routes(Services& services) {
   };
   const auto as = [](ExportFormat format, std::string_view ending) {
     return [format, ending](Services& s, const Request& request, const Match& match) {
-      return responses(s, request, match, format, ending);
+      return export_responses(s, request, match, format, ending);
     };
   };
-  return {route("", choose),
+  return {route("", choose_export),
           route("/responses.csv", as(ExportFormat::csv, "csv")),
           route("/responses.xlsx", as(ExportFormat::xlsx, "xlsx")),
           route("/responses.json", as(ExportFormat::json, "json")),

@@ -92,14 +92,14 @@ Html answer_form(const Request& request, ActivityId activity, const Finding& fin
            button({.text = tr("Save and go to the next"), .prevent_double = true})));
 }
 
-struct Here {
+struct FindingHere {
   plan::Activity activity;
   std::vector<Finding> findings;
   Finding finding;
 };
 
 // Who said what, when; and where the record holds it.
-Result<Html> answered_before(Services& services, const Request& request, const Here& here) {
+Result<Html> answered_before(Services& services, const Request& request, const FindingHere& here) {
   std::vector<Html> lines;
   for (const decide::AnswerVersion& each :
        TRY(services.findings.history(scope_of(request), here.activity.id, here.finding.id))) {
@@ -128,8 +128,8 @@ Html signing(const Request& request, ActivityId activity, const Finding& finding
                    button({.text = tr("Sign off this answer"), .look = Look::secondary})));
 }
 
-Result<Here> here_of(Services& services, const Request& request, const Match& match) {
-  Here here{.activity = TRY(activity_of(services, request, match))};
+Result<FindingHere> finding_here(Services& services, const Request& request, const Match& match) {
+  FindingHere here{.activity = TRY(activity_of(services, request, match))};
   const auto id = TRY(match.id<FindingId>("finding"));
   here.findings = TRY(services.findings.findings(scope_of(request), here.activity.id));
   for (const Finding& each : here.findings)
@@ -142,7 +142,7 @@ Result<Here> here_of(Services& services, const Request& request, const Match& ma
 
 // Words of those who agreed to be quoted; a person approves each before the public reads it. Those
 // of a theme are approved on the theme's page.
-Result<Html> quotes_to_show(Services& services, const Request& request, const Here& here) {
+Result<Html> quotes_to_show(Services& services, const Request& request, const FindingHere& here) {
   if (here.finding.kind == decide::FindingKind::theme || !may(request, Capability::read_text) ||
       !may(request, Capability::approve_finding))
     return Html();
@@ -164,7 +164,7 @@ Result<Html> quotes_to_show(Services& services, const Request& request, const He
        .body = all.empty() ? paragraph(tr("Nobody of these agreed to be quoted.")) : join(all)});
 }
 
-Result<Reply> finding_page(Services& services, const Request& request, const Here& here,
+Result<Reply> finding_page(Services& services, const Request& request, const FindingHere& here,
                            const Trouble& trouble = {}) {
   const Finding& finding = here.finding;
   Html body = join(el("p", link(Href(path_of(here.activity.id, "response")), tr("All findings")),
@@ -192,7 +192,7 @@ Result<Reply> finding_page(Services& services, const Request& request, const Her
 }
 
 Result<Reply> respond(Services& services, const Request& request, const Match& match) {
-  const Here here = TRY(here_of(services, request, match));
+  const FindingHere here = TRY(finding_here(services, request, match));
   Trouble trouble;
   const auto effect = decide::effect_named(request.field("effect"));
   if (!effect) trouble.add("effect", tr("Choose what changed."));
@@ -211,27 +211,27 @@ Result<Reply> respond(Services& services, const Request& request, const Match& m
                                               whole_number(request.field("version")).value_or(-1),
                                               response, request.signed_in().person_name);
   if (!done)  // Looked at again: a conflict shows what is kept now.
-    return finding_page(services, request, TRY(here_of(services, request, match)),
+    return finding_page(services, request, TRY(finding_here(services, request, match)),
                         TRY(trouble_of(done.error(), "what")));
-  const Here after = TRY(here_of(services, request, match));
+  const FindingHere after = TRY(finding_here(services, request, match));
   const Finding* next = next_unanswered(after.findings, here.finding.id);
   return see_other(next ? finding_path(here.activity.id, next->id)
                         : path_of(here.activity.id, "response"));
 }
 
 Result<Reply> sign_off(Services& services, const Request& request, const Match& match) {
-  const Here here = TRY(here_of(services, request, match));
+  const FindingHere here = TRY(finding_here(services, request, match));
   const auto done = services.findings.sign_off(scope_of(request), here.activity.id, here.finding.id,
                                                whole_number(request.field("seen")).value_or(-1),
                                                request.signed_in().person_name);
   if (!done)
-    return finding_page(services, request, TRY(here_of(services, request, match)),
+    return finding_page(services, request, TRY(finding_here(services, request, match)),
                         TRY(trouble_of(done.error())));
   return see_other(finding_path(here.activity.id, here.finding.id));
 }
 
 Result<Reply> show_quote(Services& services, const Request& request, const Match& match) {
-  const Here here = TRY(here_of(services, request, match));
+  const FindingHere here = TRY(finding_here(services, request, match));
   const auto voice = VoiceId::parse(request.field("voice"));
   if (!voice) return fail(ErrorKind::not_found, "no such voice");
   const auto done = services.findings.approve_quote(
@@ -248,7 +248,7 @@ Routes finding_routes(Services& services) {
       {Method::get, "/staff/activities/{activity}/response/{finding}",
        Who::may(Capability::read_findings), Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) -> Result<Reply> {
-         return finding_page(services, request, TRY(here_of(services, request, match)));
+         return finding_page(services, request, TRY(finding_here(services, request, match)));
        }},
       {Method::post, "/staff/activities/{activity}/response/{finding}",
        Who::may(Capability::respond), Limit::form, Safety::csrf_token,

@@ -77,7 +77,7 @@ std::string joined(const std::vector<std::string>& labels) {
 }
 
 // The most, and who is missing.
-Html said(const ReachPart& part) {
+Html reach_said(const ReachPart& part) {
   Html body;
   if (part.counts && part.of != Of::time) {
     const auto& counts = part.counts->counts;
@@ -159,7 +159,7 @@ Html beside_population(const ReachPart& part) {
 }
 
 Html counts_drawn(const ReachPart& part) {
-  Html body = join(heading(2, heading_of(part)), said(part));
+  Html body = join(heading(2, heading_of(part)), reach_said(part));
   if (part.counts)
     return join(body, true_bars(part),
                 details({.summary = tr("How the public sees these numbers"),

@@ -40,8 +40,8 @@ Html fields(const Request& request, const act::NewLearning& kept, const std::str
                      .id = "topics" + which}));
 }
 
-Html one(const Request& request, const Learnt& each, const std::string& zone,
-         const Trouble& trouble) {
+Html one_learnt(const Request& request, const Learnt& each, const std::string& zone,
+                const Trouble& trouble) {
   const std::string which = "-" + each.id.text();
   Html body = summary_list(
       {{.key = tr("What shows it"), .value = typed_text(each.details.evidence)},
@@ -71,14 +71,14 @@ Html one(const Request& request, const Learnt& each, const std::string& zone,
                                      : tag(tr("Not published"), Colour::grey)});
 }
 
-Result<Reply> page(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> learning_page(Services& services, const Request& request, const Match& match,
+                            const Trouble& trouble = {}) {
   const auto activity = TRY(activity_of(services, request, match));
   Html body = paragraph(
       tr("What is published here goes to everybody who follows this or everything we tell, and "
          "stands on our page of what we learnt for other organisations to find."));
   const auto all = TRY(services.learning->of(scope_of(request), activity.id));
-  for (const Learnt& each : all) body += one(request, each, services.zone, trouble);
+  for (const Learnt& each : all) body += one_learnt(request, each, services.zone, trouble);
   if (all.empty()) body += inset_text(paragraph(tr("Nothing is written down yet.")));
   if (may(request, Capability::respond))
     body += join(heading(2, tr("Write down something learnt")),
@@ -92,35 +92,35 @@ Result<Reply> page(Services& services, const Request& request, const Match& matc
       trouble);
 }
 
-act::NewLearning typed_one(const Request& request) {
+act::NewLearning typed_learning(const Request& request) {
   return {.words = std::string(request.field("words")),
           .evidence = std::string(request.field("evidence")),
           .elsewhere = std::string(request.field("elsewhere")),
           .topics = std::string(request.field("topics"))};
 }
 
-Result<Reply> add(Services& services, const Request& request, const Match& match) {
+Result<Reply> add_learning(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
-  const auto done = services.learning->add(scope_of(request), id, typed_one(request),
+  const auto done = services.learning->add(scope_of(request), id, typed_learning(request),
                                            request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  if (!done) return learning_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(learning_path(id));
 }
 
-Result<Reply> change(Services& services, const Request& request, const Match& match) {
+Result<Reply> change_learning(Services& services, const Request& request, const Match& match) {
   const auto done =
       services.learning->change(scope_of(request), TRY(match.id<LearningId>("learning")),
                                 whole_number(request.field("version")).value_or(-1),
-                                typed_one(request), request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+                                typed_learning(request), request.signed_in().person_name);
+  if (!done) return learning_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(learning_path(TRY(match.id<ActivityId>("activity"))));
 }
 
-Result<Reply> publish(Services& services, const Request& request, const Match& match) {
+Result<Reply> publish_learning(Services& services, const Request& request, const Match& match) {
   const auto done =
       services.learning->publish(scope_of(request), TRY(match.id<LearningId>("learning")),
                                  whole_number(request.field("version")).value_or(-1));
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error())));
+  if (!done) return learning_page(services, request, match, TRY(trouble_of(done.error())));
   return see_other(learning_path(TRY(match.id<ActivityId>("activity"))));
 }
 
@@ -143,11 +143,11 @@ Routes learning_routes(Services& services) {
   return {
       {Method::get, at, Who::may(Capability::read_findings), Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return page(services, request, match);
+         return learning_page(services, request, match);
        }},
-      to_change(at, Capability::respond, add),
-      to_change(at + "/{learning}", Capability::respond, change),
-      to_change(at + "/{learning}/publish", Capability::publish, publish),
+      to_change(at, Capability::respond, add_learning),
+      to_change(at + "/{learning}", Capability::respond, change_learning),
+      to_change(at + "/{learning}/publish", Capability::publish, publish_learning),
   };
 }
 

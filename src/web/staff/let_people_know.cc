@@ -12,7 +12,7 @@ using act::TellingKind;
 using plan::Activity;
 using plan::ActivityState;
 
-std::string kind_said(TellingKind kind) {
+std::string telling_kind_said(TellingKind kind) {
   switch (kind) {
     case TellingKind::closed:
       return tr("It has closed");
@@ -52,7 +52,7 @@ TellingKind likely(const Activity& activity) {
 }
 
 // Languages that letters may be written in, beside English: those that pages have.
-std::vector<std::string> other_languages() {
+std::vector<std::string> letter_languages() {
   std::vector<std::string> all;
   for (const std::string_view code : Words::languages())
     if (code != "en") all.emplace_back(code);
@@ -66,7 +66,7 @@ act::NewTelling sent(const Services& services, const Request& request, const Act
                           .occasion = occasion_of(services, kind),
                           .path = path_read(activity),
                           .words = {{"en", typed(request, "subject"), typed(request, "words")}}};
-  for (const std::string& code : other_languages())
+  for (const std::string& code : letter_languages())
     telling.words.push_back(
         {code, typed(request, "subject-" + code), typed(request, "words-" + code)});
   return telling;
@@ -96,7 +96,7 @@ Html compose(const Request& request, const Activity& activity, const Trouble& tr
   for (const TellingKind kind : {TellingKind::closed, TellingKind::report, TellingKind::answered,
                                  TellingKind::decision, TellingKind::action, TellingKind::other})
     kinds.push_back({.value = std::string(act::to_text(kind)),
-                     .label = kind_said(kind),
+                     .label = telling_kind_said(kind),
                      .chosen = act::to_text(kind) == chosen});
   Html body = join(
       radios({.name = "kind",
@@ -113,7 +113,7 @@ Html compose(const Request& request, const Activity& activity, const Trouble& tr
            .hint = tr("Say what was changed and because of what. A link to the page is added."),
            .error = trouble.about("words"),
            .value = typed(request, "words", activity.outcome)}));
-  for (const std::string& code : other_languages()) {
+  for (const std::string& code : letter_languages()) {
     const std::string name(Words::for_language(code).own_name());
     body += details(
         {.summary = tr("The same in {language}", {{"language", name}}),
@@ -134,9 +134,10 @@ Result<Html> told_before(Services& services, const Request& request, const Activ
   for (const act::Telling& one : TRY(services.told->tellings(scope_of(request), activity.id))) {
     if (one.words.empty()) continue;
     const act::Progress progress = TRY(services.told->progress(scope_of(request), one.id));
-    body += join(heading(3, one.words.front().subject, Size::s),
-                 paragraph(kind_said(one.kind) + ", " + show_date_time(one.written, services.zone)),
-                 disclosed_list(progress.people, tr("How far it has come")));
+    body += join(
+        heading(3, one.words.front().subject, Size::s),
+        paragraph(telling_kind_said(one.kind) + ", " + show_date_time(one.written, services.zone)),
+        disclosed_list(progress.people, tr("How far it has come")));
   }
   if (!body.empty()) body = join(heading(2, tr("What people were told")), body);
   return body;
@@ -198,7 +199,7 @@ Result<Reply> write_page(Services& services, const Request& request, const Match
                  trouble);
 }
 
-Trouble missing(const Request& request) {
+Trouble missing_words(const Request& request) {
   Trouble trouble;
   if (trimmed(typed(request, "subject")).empty())
     trouble.add("subject", tr("Write what the letter is about."));
@@ -212,15 +213,15 @@ Html kept_fields(const Request& request) {
   Html all = join(hidden_input("kind", typed(request, "kind")),
                   hidden_input("subject", typed(request, "subject")),
                   hidden_input("words", typed(request, "words")));
-  for (const std::string& code : other_languages())
+  for (const std::string& code : letter_languages())
     all += join(hidden_input("subject-" + code, typed(request, "subject-" + code)),
                 hidden_input("words-" + code, typed(request, "words-" + code)));
   return all;
 }
 
-Result<Reply> preview(Services& services, const Request& request, const Match& match) {
+Result<Reply> preview_letter(Services& services, const Request& request, const Match& match) {
   const Activity activity = TRY(activity_of(services, request, match));
-  if (const Trouble trouble = missing(request); trouble.any())
+  if (const Trouble trouble = missing_words(request); trouble.any())
     return write_page(services, request, match, trouble);
   const act::Reach reach = TRY(services.told->reach(scope_of(request), activity.id));
   Html letters;
@@ -243,7 +244,7 @@ Result<Reply> preview(Services& services, const Request& request, const Match& m
                               button({.text = tr("Change it"), .look = Look::secondary}))))});
 }
 
-Result<Reply> send(Services& services, const Request& request, const Match& match) {
+Result<Reply> send_letter(Services& services, const Request& request, const Match& match) {
   const Activity activity = TRY(activity_of(services, request, match));
   const auto done = services.told->tell(scope_of(request), sent(services, request, activity));
   if (!done) {
@@ -267,7 +268,7 @@ Routes let_people_know_routes(Services& services) {
       {Method::post, "/staff/activities/{activity}/let-people-know/preview", kTellers, Limit::form,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return preview(services, request, match);
+         return preview_letter(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/let-people-know/back", kTellers, Limit::form,
        Safety::csrf_token,
@@ -277,7 +278,7 @@ Routes let_people_know_routes(Services& services) {
       {Method::post, "/staff/activities/{activity}/let-people-know/send", kTellers, Limit::form,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return send(services, request, match);
+         return send_letter(services, request, match);
        }},
   };
 }

@@ -10,7 +10,7 @@ namespace {
 using partners::Link;
 using partners::LinkKind;
 
-std::string heading_of(LinkKind kind) {
+std::string link_heading(LinkKind kind) {
   switch (kind) {
     case LinkKind::setup:
       return tr("Set up Heed");
@@ -84,7 +84,7 @@ Result<Reply> link_page(Services& services, const Request& request, const Match&
                         .spellcheck = false}),
                  button({.text = tr("Continue"), .prevent_double = true}));
   return show(services, request,
-              {.heading = heading_of(found->kind),
+              {.heading = link_heading(found->kind),
                .body = post(request, fmt::format("/staff/link/{}", match["token"]), fields)},
               trouble);
 }

@@ -74,7 +74,8 @@ Html meeting_form(const Request& request, const std::vector<Body>& bodies, const
                 button({.text = tr("Plan the meeting")}))));
 }
 
-Result<Reply> list(Services& services, const Request& request, const Trouble& trouble = {}) {
+Result<Reply> meetings_page(Services& services, const Request& request,
+                            const Trouble& trouble = {}) {
   const auto bodies = TRY(services.governance.bodies(scope_of(request)));
   std::vector<std::vector<Html>> rows;
   for (const Meeting& each : TRY(services.governance.meetings(scope_of(request))))
@@ -130,8 +131,8 @@ Html item_form(Services& services, const Request& request, const Meeting& meetin
                 button({.text = tr("Add the paper")}))));
 }
 
-Result<Reply> one(Services& services, const Request& request, const Match& match,
-                  const Trouble& trouble = {}) {
+Result<Reply> meeting_page(Services& services, const Request& request, const Match& match,
+                           const Trouble& trouble = {}) {
   const auto id = TRY(match.id<MeetingId>("meeting"));
   const Meeting meeting = TRY(services.governance.meeting(scope_of(request), id));
   const std::string version = std::to_string(meeting.version);
@@ -196,7 +197,7 @@ Result<Reply> one(Services& services, const Request& request, const Match& match
 Result<Reply> add_body(Services& services, const Request& request) {
   const auto done =
       services.governance.add_body(scope_of(request), request.field("name"), request.field("kind"));
-  if (!done) return list(services, request, TRY(trouble_of(done.error(), "name")));
+  if (!done) return meetings_page(services, request, TRY(trouble_of(done.error(), "name")));
   return see_other("/staff/meetings");
 }
 
@@ -205,7 +206,7 @@ Result<Reply> plan_one(Services& services, const Request& request) {
   if (!held) {
     Trouble trouble;
     trouble.add("held", tr("Give the day and time, such as 12 May 2026 14:00."));
-    return list(services, request, trouble);
+    return meetings_page(services, request, trouble);
   }
   const auto done = services.governance.plan_meeting(
       scope_of(request), {.body = BodyId::parse(request.field("body")).value_or(BodyId{}),
@@ -215,8 +216,8 @@ Result<Reply> plan_one(Services& services, const Request& request) {
                           .closed_reason = std::string(request.field("closed_reason"))});
   if (!done) {
     const bool closed = request.field("public") == "no";
-    return list(services, request,
-                TRY(trouble_of(done.error(), closed ? "closed_reason" : "body")));
+    return meetings_page(services, request,
+                         TRY(trouble_of(done.error(), closed ? "closed_reason" : "body")));
   }
   return see_other(meeting_path(*done));
 }
@@ -225,7 +226,7 @@ Result<Reply> notice(Services& services, const Request& request, const Match& ma
   const auto id = TRY(match.id<MeetingId>("meeting"));
   const auto done = services.governance.publish_notice(
       scope_of(request), id, whole_number(request.field("version")).value_or(-1));
-  if (!done) return one(services, request, match, TRY(trouble_of(done.error())));
+  if (!done) return meeting_page(services, request, match, TRY(trouble_of(done.error())));
   return see_other(meeting_path(id));
 }
 
@@ -234,7 +235,8 @@ Result<Reply> minutes(Services& services, const Request& request, const Match& m
   const auto done = services.governance.keep_minutes(
       scope_of(request), id, whole_number(request.field("version")).value_or(-1),
       request.field("minutes"));
-  if (!done) return one(services, request, match, TRY(trouble_of(done.error(), "minutes")));
+  if (!done)
+    return meeting_page(services, request, match, TRY(trouble_of(done.error(), "minutes")));
   return see_other(meeting_path(id));
 }
 
@@ -249,8 +251,8 @@ Result<Reply> add_paper(Services& services, const Request& request, const Match&
       request.signed_in().person_name);
   if (!done) {
     const bool untitled = trimmed(request.field("title")).empty();
-    return one(services, request, match,
-               TRY(trouble_of(done.error(), untitled ? "title" : "voice_section")));
+    return meeting_page(services, request, match,
+                        TRY(trouble_of(done.error(), untitled ? "title" : "voice_section")));
   }
   return see_other(meeting_path(id));
 }
@@ -272,11 +274,13 @@ Routes meeting_routes(Services& services) {
   return {
       {Method::get, "/staff/meetings", Who::may(Capability::read_summary), Limit::no_body,
        Safety::safe,
-       [&services](const Request& request, const Match&) { return list(services, request); }},
+       [&services](const Request& request, const Match&) {
+         return meetings_page(services, request);
+       }},
       {Method::get, "/staff/meetings/{meeting}", Who::may(Capability::read_summary), Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return one(services, request, match);
+         return meeting_page(services, request, match);
        }},
       record("", [](Services& s, const Request& r, const Match&) { return plan_one(s, r); }),
       record("/bodies", [](Services& s, const Request& r, const Match&) { return add_body(s, r); }),

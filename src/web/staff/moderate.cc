@@ -7,7 +7,7 @@
 namespace heed::web::staff {
 namespace {
 
-constexpr std::int64_t kOnAPage = 20;
+constexpr std::int64_t kWaitingOnAPage = 20;
 
 Html held_list(const plan::Activity& activity, const std::vector<listen::HeldResponse>& held,
                const std::string& zone, std::string_view state) {
@@ -30,7 +30,7 @@ Result<Reply> queue(Services& services, const Request& request, const Match& mat
                     const Trouble& trouble = {}) {
   const auto activity = TRY(activity_of(services, request, match));
   const Scope& scope = scope_of(request);
-  const auto waiting = TRY(services.moderation.waiting(scope, activity.id, kOnAPage));
+  const auto waiting = TRY(services.moderation.waiting(scope, activity.id, kWaitingOnAPage));
   const auto count = TRY(services.moderation.waiting_count(scope, activity.id));
   const auto held = TRY(services.moderation.held(scope, activity.id));
   Html body =

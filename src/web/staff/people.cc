@@ -72,7 +72,7 @@ Html groups_and_places() {
                        link(Href("/staff/areas"), tr("Areas"))}));
 }
 
-Result<Reply> list(Services& services, const Request& request, const Trouble& trouble = {}) {
+Result<Reply> people_page(Services& services, const Request& request, const Trouble& trouble = {}) {
   if (!may(request, Capability::manage_people))
     return show(services, request,
                 {.heading = tr("People"),
@@ -157,7 +157,7 @@ Result<Reply> invite(Services& services, const Request& request) {
     const std::string field = added.failed_with(ErrorKind::conflict) ? "email"
                               : roles_sent(request).empty()          ? "roles"
                                                                      : "name";
-    return list(services, request, TRY(trouble_of(added.error(), field)));
+    return people_page(services, request, TRY(trouble_of(added.error(), field)));
   }
   return hand_over(services, request, LinkKind::invite, *added);
 }
@@ -193,7 +193,8 @@ Result<Reply> person_page(Services& services, const Request& request, const Matc
               trouble);
 }
 
-Result<Reply> change(Services& services, const Request& request, const Match& match, bool leave) {
+Result<Reply> change_person(Services& services, const Request& request, const Match& match,
+                            bool leave) {
   const auto id = TRY(match.id<PersonId>("person"));
   const std::int64_t version = whole_number(request.field("version")).value_or(0);
   const auto done =
@@ -211,7 +212,9 @@ Routes people_routes(Services& services) {
   constexpr Who kManagers = Who::may(Capability::manage_people);
   return {
       {Method::get, "/staff/people", Who::signed_in, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return list(services, request); }},
+       [&services](const Request& request, const Match&) {
+         return people_page(services, request);
+       }},
       {Method::post, "/staff/people", kManagers, Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match&) { return invite(services, request); }},
       {Method::get, "/staff/people/{person}", kManagers, Limit::no_body, Safety::safe,
@@ -220,12 +223,12 @@ Routes people_routes(Services& services) {
        }},
       {Method::post, "/staff/people/{person}/roles", kManagers, Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return change(services, request, match, false);
+         return change_person(services, request, match, false);
        }},
       {Method::post, "/staff/people/{person}/deactivate", kManagers, Limit::form,
        Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return change(services, request, match, true);
+         return change_person(services, request, match, true);
        }},
       {Method::post, "/staff/people/{person}/link", kManagers, Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) -> Result<Reply> {

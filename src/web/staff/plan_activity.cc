@@ -32,7 +32,7 @@ Html questions_box(const Request& request, const std::string& stored, const Trou
                    .rows = 6});
 }
 
-Result<Reply> list(Services& services, const Request& request) {
+Result<Reply> plan_page(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const Activity& each : TRY(services.activities.list(scope_of(request))))
     rows.push_back({link(Href(path_of(each.id)), each.details.title),
@@ -71,7 +71,7 @@ Reply new_page(const Services& services, const Request& request, const Trouble& 
               trouble);
 }
 
-Result<Reply> add(Services& services, const Request& request) {
+Result<Reply> add_activity(Services& services, const Request& request) {
   Trouble trouble;
   const ActivityDetails details = details_typed(services, request, trouble);
   const std::vector<std::string> wordings = questions_typed(request);
@@ -90,7 +90,7 @@ Result<Reply> add(Services& services, const Request& request) {
 }
 
 // What is kept now, beside what this person typed.
-Html kept_meanwhile(const Services& services, const Activity& stored) {
+Html details_meanwhile(const Services& services, const Activity& stored) {
   const ActivityDetails& now = stored.details;
   return warning_callout(
       {.heading = tr("What is kept now"),
@@ -121,8 +121,8 @@ Html why_field(const Request& request, const Activity& stored, const Trouble& tr
                 .value = typed(request, "why")});
 }
 
-Reply edit_page(const Services& services, const Request& request, const Activity& stored,
-                const Trouble& trouble = {}) {
+Reply edit_activity_page(const Services& services, const Request& request, const Activity& stored,
+                         const Trouble& trouble = {}) {
   const std::string kept_version = std::to_string(stored.version);
   // After a conflict both versions are in view, and saving again is meant.
   const std::string version =
@@ -131,7 +131,7 @@ Reply edit_page(const Services& services, const Request& request, const Activity
       services, request, stored, Tab::overview,
       {.heading = tr("Change this activity"),
        .section = Section::plan,
-       .body = join(trouble.conflict ? kept_meanwhile(services, stored) : Html(),
+       .body = join(trouble.conflict ? details_meanwhile(services, stored) : Html(),
                     post(request, path_of(stored.id, "edit"),
                          join(hidden_input("version", version),
                               details_fields(services, request, stored.details, trouble),
@@ -143,14 +143,14 @@ Result<Reply> edit(Services& services, const Request& request, const Match& matc
   const Activity before = TRY(activity_of(services, request, match));
   Trouble trouble;
   const ActivityDetails details = details_typed(services, request, trouble);
-  if (trouble.any()) return edit_page(services, request, before, trouble);
+  if (trouble.any()) return edit_activity_page(services, request, before, trouble);
   const auto done = services.activities.change(scope_of(request), before.id,
                                                whole_number(request.field("version")).value_or(0),
                                                details, request.field("why"), services.zone);
   if (done) return see_other(path_of(before.id));
   const bool date = before.state == ActivityState::open && details.closes != before.details.closes;
-  return edit_page(services, request, TRY(activity_of(services, request, match)),
-                   TRY(trouble_of(done.error(), date ? "why" : "title")));
+  return edit_activity_page(services, request, TRY(activity_of(services, request, match)),
+                            TRY(trouble_of(done.error(), date ? "why" : "title")));
 }
 
 }  // namespace
@@ -159,16 +159,18 @@ Routes plan_routes(Services& services) {
   constexpr Who kPlanners = Who::may(Capability::plan);
   return {
       {Method::get, "/staff/plan", Who::signed_in, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return list(services, request); }},
+       [&services](const Request& request, const Match&) { return plan_page(services, request); }},
       {Method::get, "/staff/plan/new", kPlanners, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) -> Result<Reply> {
          return new_page(services, request);
        }},
       {Method::post, "/staff/plan/new", kPlanners, Limit::form, Safety::csrf_token,
-       [&services](const Request& request, const Match&) { return add(services, request); }},
+       [&services](const Request& request, const Match&) {
+         return add_activity(services, request);
+       }},
       {Method::get, "/staff/activities/{activity}/edit", kPlanners, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) -> Result<Reply> {
-         return edit_page(services, request, TRY(activity_of(services, request, match)));
+         return edit_activity_page(services, request, TRY(activity_of(services, request, match)));
        }},
       {Method::post, "/staff/activities/{activity}/edit", kPlanners, Limit::form,
        Safety::csrf_token,

@@ -10,7 +10,7 @@
 namespace heed::web::staff {
 namespace {
 
-constexpr std::string_view kPath = "/staff/plan/population";
+constexpr std::string_view kPopulationPath = "/staff/plan/population";
 constexpr std::size_t kLongTable = 200;  // Rows shown; the box has them all.
 
 std::string number_said(const listen::PopulationRow& row) {
@@ -68,7 +68,7 @@ Result<Reply> population_page(Services& services, const Request& request,
                   .rows = std::move(shown),
                   .when_empty = tr("No population has been given yet.")}),
            heading(2, tr("Change it, or bring in a file"), Size::m),
-           post(request, kPath,
+           post(request, kPopulationPath,
                 join(file_upload({.name = "file",
                                   .label = tr("A file (CSV, Excel or OpenDocument)"),
                                   .hint = tr("Columns: area, characteristic, code, share (per "
@@ -88,7 +88,7 @@ Result<Reply> population_page(Services& services, const Request& request,
       trouble);
 }
 
-Result<Reply> save(Services& services, const Request& request) {
+Result<Reply> save_population(Services& services, const Request& request) {
   const FilePart* const file = request.file("file");
   const bool from_file = file != nullptr && !file->bytes.empty();
   const auto done = services.reach.population().set(
@@ -97,19 +97,21 @@ Result<Reply> save(Services& services, const Request& request) {
   if (!done)
     return population_page(services, request,
                            TRY(trouble_of(done.error(), from_file ? "file" : "rows")));
-  return see_other(std::string(kPath));
+  return see_other(std::string(kPopulationPath));
 }
 
 }  // namespace
 
 Routes population_routes(Services& services) {
   constexpr Who kPlanners = Who::may(Capability::plan);
-  return {{Method::get, std::string(kPath), kPlanners, Limit::no_body, Safety::safe,
+  return {{Method::get, std::string(kPopulationPath), kPlanners, Limit::no_body, Safety::safe,
            [&services](const Request& request, const Match&) {
              return population_page(services, request);
            }},
-          {Method::post, std::string(kPath), kPlanners, Limit::upload, Safety::csrf_token,
-           [&services](const Request& request, const Match&) { return save(services, request); }}};
+          {Method::post, std::string(kPopulationPath), kPlanners, Limit::upload, Safety::csrf_token,
+           [&services](const Request& request, const Match&) {
+             return save_population(services, request);
+           }}};
 }
 
 }  // namespace heed::web::staff

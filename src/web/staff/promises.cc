@@ -90,7 +90,8 @@ Html promise_form(const Request& request, const Trouble& trouble) {
                         button({.text = tr("Keep it in the list")}))));
 }
 
-Result<Reply> everything(Services& services, const Request& request, const Trouble& trouble = {}) {
+Result<Reply> actions_page(Services& services, const Request& request,
+                           const Trouble& trouble = {}) {
   const auto promises = TRY(services.promises.promises(scope_of(request)));
   std::vector<std::vector<Html>> partners;
   for (const auto& each : TRY(services.actions.by_partner(scope_of(request))))
@@ -194,7 +195,7 @@ Result<Reply> make_promise(Services& services, const Request& request) {
   if (!due) {
     Trouble trouble;
     trouble.add("due", tr("Give the latest date, such as 12 May 2026."));
-    return everything(services, request, trouble);
+    return actions_page(services, request, trouble);
   }
   const auto done = services.promises.make(
       scope_of(request),
@@ -205,7 +206,8 @@ Result<Reply> make_promise(Services& services, const Request& request) {
       request.signed_in().person_name);
   if (!done) {
     const bool unsaid = trimmed(request.field("words")).empty();
-    return everything(services, request, TRY(trouble_of(done.error(), unsaid ? "words" : "owner")));
+    return actions_page(services, request,
+                        TRY(trouble_of(done.error(), unsaid ? "words" : "owner")));
   }
   return see_other("/staff/actions");
 }
@@ -256,7 +258,9 @@ Routes promise_routes(Services& services) {
   return {
       {Method::get, "/staff/actions", Who::may(Capability::read_summary), Limit::no_body,
        Safety::safe,
-       [&services](const Request& request, const Match&) { return everything(services, request); }},
+       [&services](const Request& request, const Match&) {
+         return actions_page(services, request);
+       }},
       {Method::get, "/staff/promises/{promise}", Who::may(Capability::respond), Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {

@@ -4,15 +4,13 @@
 #include "report/appendix.h"
 #include "understand/themes.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/media_types.h"
 
 namespace heed::web::staff {
 namespace {
 
 using plan::Activity;
 using plan::ActivityState;
-
-constexpr std::string_view kDocx =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 Html said_and_did(const decide::Finding& finding) {
   Html did = paragraph(tr("We have not answered this yet."));
@@ -39,7 +37,7 @@ Html views_of(const std::vector<decide::EqualityView>& views, const std::string&
 
 // For the adviser: a form under the page they read. For others: what was said of it, or that
 // nobody has read it.
-Html equality_part(const Request& request, const Activity& activity, const decide::Published& page,
+Html equality_form(const Request& request, const Activity& activity, const decide::Published& page,
                    const std::string& hash, const std::string& zone, const Trouble& trouble) {
   Html body = heading(2, tr("The equality adviser’s view"), Size::m, "equality");
   body += page.equality.empty()
@@ -114,7 +112,7 @@ Html outcome_form(const Request& request, const Activity& activity, const Troubl
                    button({.text = tr("Save"), .look = Look::secondary})));
 }
 
-Html kept_meanwhile(const Activity& activity) {
+Html outcome_meanwhile(const Activity& activity) {
   return warning_callout(
       {.heading = tr("What is kept now"),
        .body = join(
@@ -161,7 +159,7 @@ Result<Reply> public_page(Services& services, const Request& request, const Matc
         "p",
         tr("Published on {when}.", {{"when", show_date_time(*activity.published, services.zone)}}),
         " ", link(Href("/a/" + activity.id.text()), tr("See the public page")));
-  if (trouble.conflict) body += kept_meanwhile(activity);
+  if (trouble.conflict) body += outcome_meanwhile(activity);
   if (may(request, Capability::respond)) body += outcome_form(request, activity, trouble);
   const auto page = TRY(page_to_show(services, request, activity.id));
   if (page && may(request, Capability::publish) && activity.state != ActivityState::draft)
@@ -173,7 +171,7 @@ Result<Reply> public_page(Services& services, const Request& request, const Matc
                action_link(Href(path_of(activity.id, "papers")), tr("Papers and evidence bundle")));
     body += heading(2, tr("How the public reads it"));
     body += preview_of(*page);
-    body += equality_part(request, activity, *page, decide::Findings::page_hash(*page),
+    body += equality_form(request, activity, *page, decide::Findings::page_hash(*page),
                           services.zone, trouble);
   }
   return show_in(
@@ -182,7 +180,7 @@ Result<Reply> public_page(Services& services, const Request& request, const Matc
       trouble);
 }
 
-Result<Reply> save(Services& services, const Request& request, const Match& match) {
+Result<Reply> save_outcome(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.activities.say_outcome(
       scope_of(request), id, whole_number(request.field("version")).value_or(0),
@@ -208,7 +206,7 @@ Result<Reply> record_view(Services& services, const Request& request, const Matc
   return see_other(path_of(id, "public-page"));
 }
 
-Result<Reply> publish(Services& services, const Request& request, const Match& match) {
+Result<Reply> publish_page(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.findings.publish(scope_of(request), id, request.field("page"));
   if (!done) {
@@ -245,7 +243,7 @@ Routes publish_routes(Services& services) {
       {Method::post, "/staff/activities/{activity}/public-page", Who::may(Capability::respond),
        Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return save(services, request, match);
+         return save_outcome(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/public-page/view",
        Who::may(Capability::advise_equality), Limit::form, Safety::csrf_token,
@@ -255,7 +253,7 @@ Routes publish_routes(Services& services) {
       {Method::post, "/staff/activities/{activity}/publish", Who::may(Capability::publish),
        Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) {
-         return publish(services, request, match);
+         return publish_page(services, request, match);
        }},
       {Method::get, "/staff/activities/{activity}/appendix.docx", Who::signed_in, Limit::no_body,
        Safety::safe,

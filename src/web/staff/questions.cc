@@ -9,10 +9,6 @@ namespace {
 using questions::Question;
 using questions::Questionnaire;
 
-std::string path_to(const Asking& asking, std::string_view more) {
-  return path_of(asking.activity.id, "questions/" + std::string(more));
-}
-
 // One button of a question or section: a form of its own, so that no script is needed.
 Html act(const Request& request, const Asking& asking, std::string_view action, std::string_view on,
          std::string words, std::string described_by) {
@@ -43,7 +39,7 @@ Html question_item(const Request& request, const Asking& asking, const Question&
   return line;
 }
 
-Html add_form(const Asking& asking, std::size_t section) {
+Html add_question_form(const Asking& asking, std::size_t section) {
   std::vector<Option> kinds;
   for (const questions::Asker& each : questions::askers())
     kinds.push_back({.value = std::string(each.name), .label = kind_words(each)});
@@ -73,7 +69,7 @@ Html sections_list(const Request& request, const Asking& asking) {
       items.push_back(question_item(request, asking, question));
     body += items.empty() ? paragraph(tr("No question in it yet.")) : numbered(items);
     if (asking.may_change) {
-      body += add_form(asking, n);
+      body += add_question_form(asking, n);
       if (section.questions.empty() && asking.asked.sections.size() > 1)
         body += act(request, asking, "drop-section", at, tr("Remove this section"), title);
     }
@@ -132,8 +128,8 @@ Html ways_in(Services& services, const Request& request, const Asking& asking,
                          button({.text = tr("Copy"), .look = Look::secondary}))));
 }
 
-Result<Reply> page(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> questions_page(Services& services, const Request& request, const Match& match,
+                             const Trouble& trouble = {}) {
   const Asking asking = TRY(asking_of(services, request, match));
   Html body;
   Html more_paper;
@@ -295,7 +291,7 @@ Result<Reply> do_action(Services& services, const Request& request, const Match&
   Result<> done = carry_out(services, request, asking);
   if (done) done = save(services, request, asking, "");
   if (done) return see_other(path_of(asking.activity.id, "questions"));
-  return page(services, request, match, TRY(trouble_of(done.error(), field)));
+  return questions_page(services, request, match, TRY(trouble_of(done.error(), field)));
 }
 
 // As one page of lines, from before sections: replaces what was there.
@@ -308,10 +304,14 @@ Result<Reply> save_lines(Services& services, const Request& request, const Match
     done = services.activities.ask(scope_of(request), asking.activity.id, asking.version,
                                    asking.asked);
   if (done) return see_other(path_of(asking.activity.id, "questions"));
-  return page(services, request, match, TRY(trouble_of(done.error(), "questions")));
+  return questions_page(services, request, match, TRY(trouble_of(done.error(), "questions")));
 }
 
 }  // namespace
+
+std::string path_to(const Asking& asking, std::string_view more) {
+  return path_of(asking.activity.id, "questions/" + std::string(more));
+}
 
 Result<Asking> asking_of(Services& services, const Request& request, const Match& match) {
   Asking asking{.activity = TRY(activity_of(services, request, match))};
@@ -385,7 +385,7 @@ Routes question_routes(Services& services) {
       {Method::get, "/staff/activities/{activity}/questions", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return page(services, request, match);
+         return questions_page(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/questions", kPlanners, Limit::form,
        Safety::csrf_token,

@@ -10,10 +10,6 @@ namespace {
 using questions::Condition;
 using questions::Question;
 
-std::string path_to(const Asking& asking, std::string_view more) {
-  return path_of(asking.activity.id, "questions/" + std::string(more));
-}
-
 std::string own(const questions::Words& words, std::string_view language) {
   const auto found = words.find(std::string(language));
   return found == words.end() ? std::string() : found->second;
@@ -180,8 +176,8 @@ Html own_fields(const Request& request, const Question& question, const Trouble&
   return fields;
 }
 
-Reply edit_page(const Services& services, const Request& request, const Asking& asking,
-                const Question& question, bool is_new, const Trouble& trouble = {}) {
+Reply edit_question_page(const Services& services, const Request& request, const Asking& asking,
+                         const Question& question, bool is_new, const Trouble& trouble = {}) {
   const questions::Asker& kind = questions::asker_of(question);
   Html fields = join(
       version_field(asking),
@@ -284,7 +280,7 @@ Result<Reply> new_question(Services& services, const Request& request, const Mat
   if (*kind == questions::Kind::about)
     question.choices = {
         {.id = "prefer-not-to-say", .text = {{"en", tr("Prefer not to say")}}, .alone = true}};
-  if (!sent) return edit_page(services, request, asking, question, true);
+  if (!sent) return edit_question_page(services, request, asking, question, true);
   Trouble trouble;
   read_question(request, asking, question, trouble);
   if (asking.asked.sections.empty()) asking.asked.sections.emplace_back();
@@ -293,11 +289,11 @@ Result<Reply> new_question(Services& services, const Request& request, const Mat
                                static_cast<std::int64_t>(asking.asked.sections.size()) - 1));
   asking.asked.sections[at].questions.push_back(question);
   if (!trouble.any()) check(asking, question, trouble);
-  if (trouble.any()) return edit_page(services, request, asking, question, true, trouble);
+  if (trouble.any()) return edit_question_page(services, request, asking, question, true, trouble);
   const auto done = save(services, request, asking, "");
   if (done) return see_other(path_of(asking.activity.id, "questions"));
-  return edit_page(services, request, asking, question, true,
-                   TRY(trouble_of(done.error(), "text")));
+  return edit_question_page(services, request, asking, question, true,
+                            TRY(trouble_of(done.error(), "text")));
 }
 
 Result<Reply> one_question(Services& services, const Request& request, const Match& match,
@@ -315,17 +311,18 @@ Result<Reply> one_question(Services& services, const Request& request, const Mat
     }
   if (question == nullptr || (!asking.may_change && !asking.may_correct))
     return fail(ErrorKind::not_found, "question");
-  if (!sent) return edit_page(services, request, asking, *question, false);
+  if (!sent) return edit_question_page(services, request, asking, *question, false);
   Trouble trouble;
   read_question(request, asking, *question, trouble);
   if (!trouble.any()) check(asking, *question, trouble);
-  if (trouble.any()) return edit_page(services, request, asking, *question, false, trouble);
+  if (trouble.any())
+    return edit_question_page(services, request, asking, *question, false, trouble);
   const auto done =
       save(services, request, asking,
            tr("The words of question {n} were put right.", {{"n", std::to_string(number)}}));
   if (done) return see_other(path_of(asking.activity.id, "questions"));
-  return edit_page(services, request, asking, *question, false,
-                   TRY(trouble_of(done.error(), asking.may_correct ? "why" : "text")));
+  return edit_question_page(services, request, asking, *question, false,
+                            TRY(trouble_of(done.error(), asking.may_correct ? "why" : "text")));
 }
 
 Result<Reply> section_page(Services& services, const Request& request, const Match& match,

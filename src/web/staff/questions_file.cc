@@ -7,19 +7,19 @@
 namespace heed::web::staff {
 namespace {
 
-std::string path_to(const Asking& asking, std::string_view more = "") {
+std::string questions_path(const Asking& asking, std::string_view more = "") {
   return path_of(asking.activity.id, "questions" + std::string(more));
 }
 
-Result<Reply> choose(Services& services, const Request& request, const Match& match,
-                     const Trouble& trouble = {}) {
+Result<Reply> choose_questions_file(Services& services, const Request& request, const Match& match,
+                                    const Trouble& trouble = {}) {
   const Asking asking = TRY(asking_of(services, request, match));
-  if (!asking.may_change) return see_other(path_to(asking));
+  if (!asking.may_change) return see_other(questions_path(asking));
   return show_in(
       services, request, asking.activity, Tab::questions,
       {.heading = tr("Questions from a file"),
        .section = Section::plan,
-       .body = post(request, path_to(asking, "/file"),
+       .body = post(request, questions_path(asking, "/file"),
                     join(version_field(asking),
                          file_upload({.name = "file",
                                       .label = tr("The survey"),
@@ -57,29 +57,32 @@ Html what_came(const listen::FoundQuestions& found) {
   return body;
 }
 
-Result<Reply> add(Services& services, const Request& request, const Match& match) {
+Result<Reply> add_from_file(Services& services, const Request& request, const Match& match) {
   Asking asking = TRY(asking_of(services, request, match));
   Trouble trouble;
   const FilePart* const file = request.file("file");
   if (file == nullptr || file->filename.empty()) {
     trouble.add("file", tr("Choose a file."));
     trouble.status = 422;
-    return choose(services, request, match, trouble);
+    return choose_questions_file(services, request, match, trouble);
   }
   const auto found = services.imports.questions(file->filename, file->bytes);
-  if (!found) return choose(services, request, match, TRY(trouble_of(found.error(), "file")));
+  if (!found)
+    return choose_questions_file(services, request, match, TRY(trouble_of(found.error(), "file")));
   for (const questions::Section& section : found->asked.sections)
     asking.asked.sections.push_back(section);
   for (const std::string& each : found->asked.languages)
     if (std::ranges::find(asking.asked.languages, each) == asking.asked.languages.end())
       asking.asked.languages.push_back(each);
   const Result<> saved = save(services, request, asking, "");
-  if (!saved) return choose(services, request, match, TRY(trouble_of(saved.error(), "file")));
-  return show_in(services, request, asking.activity, Tab::questions,
-                 {.heading = tr("Questions from a file"),
-                  .section = Section::plan,
-                  .body = join(what_came(*found), link_button({.text = tr("Go on to the questions"),
-                                                               .href = Href(path_to(asking))}))});
+  if (!saved)
+    return choose_questions_file(services, request, match, TRY(trouble_of(saved.error(), "file")));
+  return show_in(
+      services, request, asking.activity, Tab::questions,
+      {.heading = tr("Questions from a file"),
+       .section = Section::plan,
+       .body = join(what_came(*found), link_button({.text = tr("Go on to the questions"),
+                                                    .href = Href(questions_path(asking))}))});
 }
 
 }  // namespace
@@ -89,11 +92,11 @@ Routes question_file_routes(Services& services) {
   constexpr std::string_view kPath = "/staff/activities/{activity}/questions/file";
   return {{Method::get, std::string(kPath), kPlanners, Limit::no_body, Safety::safe,
            [&services](const Request& request, const Match& match) {
-             return choose(services, request, match);
+             return choose_questions_file(services, request, match);
            }},
           {Method::post, std::string(kPath), kPlanners, Limit::upload, Safety::csrf_token,
            [&services](const Request& request, const Match& match) {
-             return add(services, request, match);
+             return add_from_file(services, request, match);
            }}};
 }
 

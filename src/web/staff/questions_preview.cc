@@ -12,7 +12,7 @@ std::string language_asked(const Request& request, const Asking& asking) {
   return "en";
 }
 
-Html other_languages(const Asking& asking, std::string_view path, const std::string& now) {
+Html preview_languages(const Asking& asking, std::string_view path, const std::string& now) {
   std::vector<Html> links;
   for (const std::string& each : asking.asked.languages)
     if (each != now)
@@ -33,7 +33,7 @@ Html in_language_block(const std::string& language, std::string_view classes, co
             body);
 }
 
-Result<Reply> preview(Services& services, const Request& request, const Match& match) {
+Result<Reply> preview_questions(Services& services, const Request& request, const Match& match) {
   const Asking asking = TRY(asking_of(services, request, match));
   if (asking.version == 0) return see_other(path_of(asking.activity.id, "questions"));
   const std::string language = language_asked(request, asking);
@@ -69,11 +69,11 @@ Result<Reply> preview(Services& services, const Request& request, const Match& m
            paragraph(tr("About {n} minutes. People see one question at a time, as narrow as this "
                         "on a phone. Nothing that you choose here is kept.",
                         {{"n", said_number(questions::reading_minutes(asking.asked, language))}})),
-           other_languages(asking, path, language),
+           preview_languages(asking, path, language),
            in_language_block(language, "heed-phone", list))});
 }
 
-Result<Reply> paper(Services& services, const Request& request, const Match& match) {
+Result<Reply> questions_on_paper(Services& services, const Request& request, const Match& match) {
   const Asking asking = TRY(asking_of(services, request, match));
   if (asking.version == 0) return see_other(path_of(asking.activity.id, "questions"));
   const std::string language = language_asked(request, asking);
@@ -128,12 +128,12 @@ Routes question_preview_routes(Services& services) {
       {Method::get, "/staff/activities/{activity}/questions/preview", Who::signed_in,
        Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return preview(services, request, match);
+         return preview_questions(services, request, match);
        }},
       {Method::get, "/staff/activities/{activity}/questions/paper", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return paper(services, request, match);
+         return questions_on_paper(services, request, match);
        }},
   };
 }

@@ -53,8 +53,8 @@ Html sides(const Request& request, const std::vector<Finding>& findings,
   return all;
 }
 
-Result<Reply> page(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> recommendations_page(Services& services, const Request& request, const Match& match,
+                                   const Trouble& trouble = {}) {
   const auto activity = TRY(activity_of(services, request, match));
   const auto findings = TRY(services.findings.findings(scope_of(request), activity.id));
   const auto all = TRY(services.recommendations->all(scope_of(request), activity.id));
@@ -98,36 +98,41 @@ Result<Reply> page(Services& services, const Request& request, const Match& matc
       trouble);
 }
 
-decide::NewRecommendation typed_one(const Request& request) {
+decide::NewRecommendation typed_recommendation(const Request& request) {
   return {.words = std::string(request.field("words")),
           .in_favour = chosen(request, "for"),
           .against = chosen(request, "against")};
 }
 
-Result<Reply> add(Services& services, const Request& request, const Match& match) {
+Result<Reply> add_recommendation(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
-  const auto done = services.recommendations->add(scope_of(request), id, typed_one(request),
-                                                  request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  const auto done = services.recommendations->add(
+      scope_of(request), id, typed_recommendation(request), request.signed_in().person_name);
+  if (!done)
+    return recommendations_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(recommendations_path(id));
 }
 
-Result<Reply> change(Services& services, const Request& request, const Match& match) {
+Result<Reply> change_recommendation(Services& services, const Request& request,
+                                    const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.recommendations->change(
       scope_of(request), id, TRY(match.id<RecommendationId>("recommendation")),
-      whole_number(request.field("version")).value_or(-1), typed_one(request),
+      whole_number(request.field("version")).value_or(-1), typed_recommendation(request),
       request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  if (!done)
+    return recommendations_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(recommendations_path(id));
 }
 
-Result<Reply> withdraw(Services& services, const Request& request, const Match& match) {
+Result<Reply> withdraw_recommendation(Services& services, const Request& request,
+                                      const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.recommendations->withdraw(
       scope_of(request), id, TRY(match.id<RecommendationId>("recommendation")),
       whole_number(request.field("version")).value_or(-1));
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  if (!done)
+    return recommendations_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(recommendations_path(id));
 }
 
@@ -170,11 +175,11 @@ Routes recommendation_routes(Services& services) {
   return {
       {Method::get, at, Who::may(Capability::read_findings), Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return page(services, request, match);
+         return recommendations_page(services, request, match);
        }},
-      to_change(at, add),
-      to_change(at + "/{recommendation}", change),
-      to_change(at + "/{recommendation}/withdraw", withdraw),
+      to_change(at, add_recommendation),
+      to_change(at + "/{recommendation}", change_recommendation),
+      to_change(at + "/{recommendation}/withdraw", withdraw_recommendation),
   };
 }
 

@@ -10,17 +10,14 @@
 #include "report/paper.h"
 #include "understand/themes.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/media_types.h"
 
 namespace heed::web::staff {
 namespace {
 
-constexpr std::string_view kXlsx =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-constexpr std::string_view kDocx =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 // The page as it would be published now; for who may not read findings, as it was published.
-Result<decide::Published> page_of(Services& services, const Request& request, ActivityId id) {
+Result<decide::Published> page_to_report(Services& services, const Request& request,
+                                         ActivityId id) {
   return may(request, Capability::read_findings)
              ? services.findings.draft_page(scope_of(request), id)
              : services.findings.published(scope_of(request), id);
@@ -59,7 +56,7 @@ Result<std::optional<report::AgesHeard>> ages_heard(Services& services, const Re
 
 Result<report::Material> material_of(Services& services, const Request& request,
                                      const plan::Activity& activity) {
-  report::Material out{.page = TRY(page_of(services, request, activity.id)),
+  report::Material out{.page = TRY(page_to_report(services, request, activity.id)),
                        .activity = activity,
                        .partnership = services.partnership_name,
                        .zone = services.zone,
@@ -140,8 +137,8 @@ Html fact_check_form(const Request& request, ActivityId id, const Trouble& troub
            true));
 }
 
-Result<Reply> choose(Services& services, const Request& request, const Match& match,
-                     Trouble trouble = {}) {
+Result<Reply> choose_paper(Services& services, const Request& request, const Match& match,
+                           Trouble trouble = {}) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
   const report::Material material = TRY(material_of(services, request, activity));
   Html body;
@@ -193,8 +190,9 @@ Html changed_since(Services& services, const Request& request, ActivityId id,
                           .body = bullets(differing)});
 }
 
-Result<Reply> preview(Services& services, const Request& request, const plan::Activity& activity,
-                      report::PaperKind kind, const report::Paper& paper) {
+Result<Reply> paper_on_screen(Services& services, const Request& request,
+                              const plan::Activity& activity, report::PaperKind kind,
+                              const report::Paper& paper) {
   return in_frame(services, request, activity, std::string(report::words_for(kind)),
                   join(downloads(request, activity.id, kind),
                        changed_since(services, request, activity.id, paper),
@@ -216,7 +214,7 @@ Result<Reply> bundle(Services& services, const Request& request, const plan::Act
   return download("evidence-bundle.zip", "application/zip", std::move(made.bytes));
 }
 
-Result<Reply> paper(Services& services, const Request& request, const Match& match) {
+Result<Reply> read_paper(Services& services, const Request& request, const Match& match) {
   const plan::Activity activity = TRY(activity_of(services, request, match));
   const std::string_view asked = match["paper"];
   if (asked == "evidence-bundle.zip") return bundle(services, request, activity);
@@ -231,7 +229,7 @@ Result<Reply> paper(Services& services, const Request& request, const Match& mat
                     why_form(request, path_of(activity.id, "papers")), trouble);
   }
   const report::Document& document = made->document;
-  if (ending.empty()) return preview(services, request, activity, *kind, *made);
+  if (ending.empty()) return paper_on_screen(services, request, activity, *kind, *made);
   if (ending == "docx") return download(asked, kDocx, TRY(report::as_word(document)));
   if (ending == "pdf")
     return download(asked, "application/pdf", TRY(report::as_pdf(document)).bytes);
@@ -246,15 +244,15 @@ Result<Reply> changes(Services& services, const Request& request, const Match& m
   const auto kind = report::paper_named(request.field("paper"));
   if (!kind) return fail(ErrorKind::not_found, "no such paper");
   const auto now = report::make_paper(*kind, TRY(material_of(services, request, activity)));
-  if (!now) return choose(services, request, match, TRY(trouble_of(now.error(), "why")));
+  if (!now) return choose_paper(services, request, match, TRY(trouble_of(now.error(), "why")));
   const FilePart* file = request.file("sent");
   if (!file || file->filename.empty()) {
     Trouble trouble;
     trouble.add("sent", tr("Choose a file."));
-    return choose(services, request, match, trouble);
+    return choose_paper(services, request, match, trouble);
   }
   const auto sent = report::paper_from_word(file->bytes);
-  if (!sent) return choose(services, request, match, TRY(trouble_of(sent.error(), "sent")));
+  if (!sent) return choose_paper(services, request, match, TRY(trouble_of(sent.error(), "sent")));
   const report::Document both = report::with_changes(*sent, now->document);
   const std::string name = fmt::format("{}-changes", report::name_of(*kind));
   const std::string_view format = request.field("format");
@@ -265,7 +263,7 @@ Result<Reply> changes(Services& services, const Request& request, const Match& m
   return download(name + ".docx", kDocx, TRY(report::as_word(both)));
 }
 
-Result<Reply> all_activities(Services& services, const Request& request) {
+Result<Reply> activities_to_report(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const plan::Activity& each : TRY(services.activities.list(scope_of(request)))) {
     if (each.state == plan::ActivityState::draft) continue;
@@ -292,12 +290,12 @@ Routes report_routes(Services& services) {
   return {
       {Method::get, "/staff/reports", Who::signed_in, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) {
-         return all_activities(services, request);
+         return activities_to_report(services, request);
        }},
       {Method::get, "/staff/activities/{activity}/papers", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return choose(services, request, match);
+         return choose_paper(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/papers/changes", Who::signed_in, Limit::upload,
        Safety::csrf_token,
@@ -307,7 +305,7 @@ Routes report_routes(Services& services) {
       {Method::get, "/staff/activities/{activity}/papers/{paper}", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return paper(services, request, match);
+         return read_paper(services, request, match);
        }},
   };
 }

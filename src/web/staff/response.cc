@@ -6,7 +6,7 @@
 namespace heed::web::staff {
 namespace {
 
-Result<Reply> list(Services& services, const Request& request, const Match& match) {
+Result<Reply> response_page(Services& services, const Request& request, const Match& match) {
   const auto activity = TRY(activity_of(services, request, match));
   Page page{.heading = tr("Response"), .section = Section::response};
   if (!may(request, Capability::read_findings)) {
@@ -49,7 +49,7 @@ Result<Reply> list(Services& services, const Request& request, const Match& matc
   return show_in(services, request, activity, Tab::response, std::move(page));
 }
 
-Result<Reply> all_activities(Services& services, const Request& request) {
+Result<Reply> activities_to_answer(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const auto& each : TRY(services.activities.list(scope_of(request)))) {
     if (each.state == plan::ActivityState::draft) continue;
@@ -77,12 +77,12 @@ Routes response_routes(Services& services) {
   return {
       {Method::get, "/staff/response", Who::signed_in, Limit::no_body, Safety::safe,
        [&services](const Request& request, const Match&) {
-         return all_activities(services, request);
+         return activities_to_answer(services, request);
        }},
       {Method::get, "/staff/activities/{activity}/response", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return list(services, request, match);
+         return response_page(services, request, match);
        }},
   };
 }

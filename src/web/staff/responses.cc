@@ -8,7 +8,7 @@ namespace {
 using plan::Activity;
 using plan::ActivityState;
 
-constexpr std::int64_t kOnAPage = 50;
+constexpr std::int64_t kResponsesOnAPage = 50;
 
 std::string source_of(const listen::Voice& voice, const std::string& zone) {
   std::string source;
@@ -32,7 +32,7 @@ std::string source_of(const listen::Voice& voice, const std::string& zone) {
   return source;
 }
 
-Result<Reply> responses(Services& services, const Request& request, const Match& match) {
+Result<Reply> responses_page(Services& services, const Request& request, const Match& match) {
   const Activity activity = TRY(activity_of(services, request, match));
   Page page{.heading = tr("Responses"), .section = Section::said};
   if (!may(request, Capability::read_text)) {
@@ -46,8 +46,8 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
   if (const listen::Sort wanted = listen::sort_named(sort); wanted != listen::Sort::unsaid)
     filter.sort = wanted;
   if (from == "group" || from == "person") filter.of_group = from == "group";
-  const auto found = TRY(
-      services.voices.page(scope_of(request), activity.id, (at - 1) * kOnAPage, kOnAPage, filter));
+  const auto found = TRY(services.voices.page(
+      scope_of(request), activity.id, (at - 1) * kResponsesOnAPage, kResponsesOnAPage, filter));
   const std::string path = path_of(activity.id, "responses");
   const auto option = [](std::string value, std::string label, const std::string& chosen) {
     return Option{.value = value, .label = std::move(label), .chosen = value == chosen};
@@ -90,14 +90,15 @@ Result<Reply> responses(Services& services, const Request& request, const Match&
   }
   page.body += pagination(
       {.page = static_cast<std::uint64_t>(at),
-       .pages = static_cast<std::uint64_t>((found.total + kOnAPage - 1) / kOnAPage),
+       .pages =
+           static_cast<std::uint64_t>((found.total + kResponsesOnAPage - 1) / kResponsesOnAPage),
        .path = narrowed
                    ? Href(path, {{"containing", containing}, {"sort", sort}, {"from", from}}).str()
                    : path});
   return show_in(services, request, activity, Tab::responses, std::move(page));
 }
 
-Result<Reply> said(Services& services, const Request& request) {
+Result<Reply> said_page(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const Activity& each : TRY(services.activities.list(scope_of(request)))) {
     if (each.state == ActivityState::draft) continue;
@@ -130,11 +131,11 @@ Result<Reply> said(Services& services, const Request& request) {
 Routes responses_routes(Services& services) {
   return {
       {Method::get, "/staff/said", Who::signed_in, Limit::no_body, Safety::safe,
-       [&services](const Request& request, const Match&) { return said(services, request); }},
+       [&services](const Request& request, const Match&) { return said_page(services, request); }},
       {Method::get, "/staff/activities/{activity}/responses", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return responses(services, request, match);
+         return responses_page(services, request, match);
        }},
   };
 }

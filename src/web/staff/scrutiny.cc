@@ -20,8 +20,8 @@ std::string shown(const std::optional<TimeMs>& time, const std::string& zone) {
 }
 
 // A date as typed; nothing for an empty box, and a mistake for one that is no date.
-std::optional<TimeMs> date_typed(const Request& request, const std::string& field,
-                                 const std::string& zone, Trouble& trouble) {
+std::optional<TimeMs> due_date_typed(const Request& request, const std::string& field,
+                                     const std::string& zone, Trouble& trouble) {
   const std::string typed_date = typed(request, field);
   if (trimmed(typed_date).empty()) return std::nullopt;
   const auto date = read_date(typed_date, zone);
@@ -43,8 +43,8 @@ Html date_box(const Request& request, const std::string& name, std::string label
                 .width = 20});
 }
 
-Html one(const Services& services, const Request& request, ActivityId activity,
-         const ScrutinyItem& item, const Trouble& trouble) {
+Html one_council(const Services& services, const Request& request, ActivityId activity,
+                 const ScrutinyItem& item, const Trouble& trouble) {
   const std::string& zone = services.zone;
   const std::string path = path_of(activity, "scrutiny/" + item.id.text());
   std::vector<Html> lines;
@@ -112,14 +112,15 @@ Html one(const Services& services, const Request& request, ActivityId activity,
   return all;
 }
 
-Result<Reply> page(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> scrutiny_page(Services& services, const Request& request, const Match& match,
+                            const Trouble& trouble = {}) {
   const auto activity = TRY(activity_of(services, request, match));
   Html body =
       paragraph(tr("Since January 2024 councils cannot refer a proposal to the Secretary of "
                    "State; anyone may ask for it to be called in."));
   const auto items = TRY(services.scrutiny.items(scope_of(request), activity.id));
-  for (const ScrutinyItem& item : items) body += one(services, request, activity.id, item, trouble);
+  for (const ScrutinyItem& item : items)
+    body += one_council(services, request, activity.id, item, trouble);
   if (may(request, Capability::record_decision))
     body += join(
         heading(2, tr("A council to ask")),
@@ -143,45 +144,46 @@ Result<Reply> page(Services& services, const Request& request, const Match& matc
       trouble);
 }
 
-Result<Reply> add(Services& services, const Request& request, const Match& match) {
+Result<Reply> add_council(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.scrutiny.start(scope_of(request), id,
                                             {.authority = std::string(request.field("authority")),
                                              .committee = std::string(request.field("committee")),
                                              .joint = request.field("joint") == "yes"});
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "authority")));
+  if (!done)
+    return scrutiny_page(services, request, match, TRY(trouble_of(done.error(), "authority")));
   return see_other(path_of(id, "scrutiny"));
 }
 
-Result<Reply> dates(Services& services, const Request& request, const Match& match) {
+Result<Reply> set_dates(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   Trouble trouble;
-  const auto comments = date_typed(request, "comments_due", services.zone, trouble);
-  const auto decided = date_typed(request, "decision_due", services.zone, trouble);
-  if (trouble.any()) return page(services, request, match, trouble);
+  const auto comments = due_date_typed(request, "comments_due", services.zone, trouble);
+  const auto decided = due_date_typed(request, "decision_due", services.zone, trouble);
+  if (trouble.any()) return scrutiny_page(services, request, match, trouble);
   const auto done =
       services.scrutiny.set_dates(scope_of(request), TRY(match.id<ScrutinyId>("item")),
                                   whole_number(request.field("version")).value_or(-1), comments,
                                   decided, request.field("why"), request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "why")));
+  if (!done) return scrutiny_page(services, request, match, TRY(trouble_of(done.error(), "why")));
   return see_other(path_of(id, "scrutiny"));
 }
 
-Result<Reply> publish(Services& services, const Request& request, const Match& match) {
+Result<Reply> publish_dates(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done =
       services.scrutiny.publish_dates(scope_of(request), TRY(match.id<ScrutinyId>("item")));
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error())));
+  if (!done) return scrutiny_page(services, request, match, TRY(trouble_of(done.error())));
   return see_other(path_of(id, "scrutiny"));
 }
 
-Result<Reply> say(Services& services, const Request& request, const Match& match) {
+Result<Reply> say_to_council(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<ActivityId>("activity"));
   const auto done = services.scrutiny.say(
       scope_of(request), TRY(match.id<ScrutinyId>("item")),
       decide::scrutiny_kind_named(request.field("kind")).value_or(ScrutinyKind::comment),
       request.field("words"), request.field("who") != "us", request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  if (!done) return scrutiny_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(path_of(id, "scrutiny"));
 }
 
@@ -202,12 +204,12 @@ Routes scrutiny_routes(Services& services) {
   };
   return {{Method::get, at, Who::may(Capability::read_summary), Limit::no_body, Safety::safe,
            [&services](const Request& request, const Match& match) {
-             return page(services, request, match);
+             return scrutiny_page(services, request, match);
            }},
-          record("", add),
-          record("/{item}/dates", dates),
-          record("/{item}/publish", publish),
-          record("/{item}/say", say)};
+          record("", add_council),
+          record("/{item}/dates", set_dates),
+          record("/{item}/publish", publish_dates),
+          record("/{item}/say", say_to_council)};
 }
 
 }  // namespace heed::web::staff

@@ -10,9 +10,9 @@ using understand::Frame;
 using understand::Quote;
 using understand::Theme;
 
-constexpr std::int64_t kOnAPage = 25;
+constexpr std::int64_t kVoicesOnAPage = 25;
 
-struct Here {
+struct ThemeHere {
   plan::Activity activity;
   Frame frame;
   const Theme* theme = nullptr;  // In `frame`.
@@ -20,9 +20,9 @@ struct Here {
   std::string path;
 };
 
-Result<std::shared_ptr<const Here>> here_of(Services& services, const Request& request,
-                                            const Match& match) {
-  auto here = std::make_shared<Here>();
+Result<std::shared_ptr<const ThemeHere>> theme_here(Services& services, const Request& request,
+                                                    const Match& match) {
+  auto here = std::make_shared<ThemeHere>();
   here->activity = TRY(activity_of(services, request, match));
   const auto id = TRY(match.id<ThemeId>("theme"));
   here->frame = TRY(services.themes.frame(scope_of(request), here->activity.id));
@@ -32,10 +32,10 @@ Result<std::shared_ptr<const Here>> here_of(Services& services, const Request& r
   for (const auto& each : TRY(services.findings.findings(scope_of(request), here->activity.id)))
     if (each.theme == id) here->finding = each;
   here->path = path_of(here->activity.id, "themes/" + id.text());
-  return std::shared_ptr<const Here>(here);
+  return std::shared_ptr<const ThemeHere>(here);
 }
 
-std::vector<Option> other_themes(const Here& here, std::string_view chosen) {
+std::vector<Option> other_themes(const ThemeHere& here, std::string_view chosen) {
   std::vector<Option> options;
   for (const Theme& each : here.frame.themes)
     if (each.id != here.theme->id)
@@ -44,7 +44,7 @@ std::vector<Option> other_themes(const Here& here, std::string_view chosen) {
   return options;
 }
 
-Html naming(const Request& request, const Here& here, const Trouble& trouble) {
+Html naming(const Request& request, const ThemeHere& here, const Trouble& trouble) {
   const auto rename = post(request, here.path + "/rename",
                            join(input({.name = "name",
                                        .label = tr("Name"),
@@ -74,7 +74,7 @@ Html naming(const Request& request, const Here& here, const Trouble& trouble) {
       {.summary = tr("Rename, merge or mark"), .body = join(rename, merge, mark), .open = open});
 }
 
-Html finding_form(const Request& request, const Here& here, const Trouble& trouble) {
+Html finding_form(const Request& request, const ThemeHere& here, const Trouble& trouble) {
   const std::string kept = here.finding ? here.finding->summary : "";
   Html all = join(
       heading(2, here.finding ? tr("This is a finding") : tr("Approve it as a finding")),
@@ -93,7 +93,7 @@ Html finding_form(const Request& request, const Here& here, const Trouble& troub
   return all;
 }
 
-Html comment(const Request& request, const Here& here, const Quote& each) {
+Html comment(const Request& request, const ThemeHere& here, const Quote& each) {
   const std::string voice = each.voice.text();
   Html all = quote({.words = each.words,
                     .source = each.approved    ? tr("Approved to be quoted in public")
@@ -121,13 +121,13 @@ Html comment(const Request& request, const Here& here, const Quote& each) {
 
 Result<Reply> theme_page(Services& services, const Request& request, const Match& match,
                          const Trouble& trouble = {}) {
-  const auto here = TRY(here_of(services, request, match));
+  const auto here = TRY(theme_here(services, request, match));
   const auto voices =
       TRY(services.themes.voices_of(scope_of(request), here->activity.id, here->theme->id));
   const auto total = static_cast<std::int64_t>(voices.size());
   const std::int64_t at = page_asked(request);
   std::vector<Html> comments;
-  for (std::int64_t i = (at - 1) * kOnAPage; i < std::min(total, at * kOnAPage); ++i)
+  for (std::int64_t i = (at - 1) * kVoicesOnAPage; i < std::min(total, at * kVoicesOnAPage); ++i)
     comments.push_back(comment(request, *here, voices[static_cast<std::size_t>(i)]));
   std::vector<Html> tags;
   if (here->finding) tags.push_back(tag(tr("Finding"), Colour::green));
@@ -143,9 +143,10 @@ Result<Reply> theme_page(Services& services, const Request& request, const Match
   if (may(request, Capability::approve_finding)) body += finding_form(request, *here, trouble);
   body += heading(2, tr("What people said"));
   body += join(comments);
-  body += pagination({.page = static_cast<std::uint64_t>(at),
-                      .pages = static_cast<std::uint64_t>((total + kOnAPage - 1) / kOnAPage),
-                      .path = here->path});
+  body += pagination(
+      {.page = static_cast<std::uint64_t>(at),
+       .pages = static_cast<std::uint64_t>((total + kVoicesOnAPage - 1) / kVoicesOnAPage),
+       .path = here->path});
   return show_in(services, request, here->activity, Tab::themes,
                  {.heading = here->theme->name, .section = Section::said, .body = std::move(body)},
                  trouble);

@@ -81,7 +81,7 @@ Html cards(ActivityId activity, const Frame& frame, const std::vector<decide::Fi
   return all;
 }
 
-Html history(const std::vector<understand::RulingLine>& rulings, const std::string& zone) {
+Html rulings_made(const std::vector<understand::RulingLine>& rulings, const std::string& zone) {
   if (rulings.empty()) return {};
   std::vector<Html> lines;
   for (const understand::RulingLine& line : rulings)
@@ -89,8 +89,8 @@ Html history(const std::vector<understand::RulingLine>& rulings, const std::stri
   return details({.summary = tr("What people changed"), .body = bullets(lines)});
 }
 
-Result<Reply> list(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
+Result<Reply> themes_page(Services& services, const Request& request, const Match& match,
+                          const Trouble& trouble = {}) {
   const auto activity = TRY(activity_of(services, request, match));
   Page page{.heading = tr("Themes"), .section = Section::said};
   if (!may(request, Capability::read_text)) {
@@ -111,7 +111,7 @@ Result<Reply> list(Services& services, const Request& request, const Match& matc
   const auto rulings = TRY(services.themes.rulings(scope_of(request), activity.id));
   page.body =
       join(method_part(frame), coding, size_bars(frame), cards(activity.id, frame, findings),
-           history(rulings, services.zone),
+           rulings_made(rulings, services.zone),
            rulings.empty() ? propose_form(request, activity.id, tr("Find themes again")) : Html());
   return show_in(services, request, activity, Tab::themes, std::move(page), trouble);
 }
@@ -123,14 +123,14 @@ Routes themes_routes(Services& services) {
       {Method::get, "/staff/activities/{activity}/themes", Who::signed_in, Limit::no_body,
        Safety::safe,
        [&services](const Request& request, const Match& match) {
-         return list(services, request, match);
+         return themes_page(services, request, match);
        }},
       {Method::post, "/staff/activities/{activity}/themes/propose", Who::may(Capability::code),
        Limit::form, Safety::csrf_token,
        [&services](const Request& request, const Match& match) -> Result<Reply> {
          const auto id = TRY(match.id<ActivityId>("activity"));
          const auto done = services.themes.propose(scope_of(request), id);
-         if (!done) return list(services, request, match, TRY(trouble_of(done.error())));
+         if (!done) return themes_page(services, request, match, TRY(trouble_of(done.error())));
          return see_other(path_of(id, "themes"));
        }},
   };

@@ -103,13 +103,14 @@ Html send_form(const Request& request, ActivityId activity, FindingId finding,
                         button({.text = tr("Send it"), .prevent_double = true}))));
 }
 
-struct Here {
+struct FindingToSend {
   plan::Activity activity;
   Finding finding;
 };
 
-Result<Here> here_of(Services& services, const Request& request, const Match& match) {
-  Here here{.activity = TRY(activity_of(services, request, match))};
+Result<FindingToSend> finding_to_send(Services& services, const Request& request,
+                                      const Match& match) {
+  FindingToSend here{.activity = TRY(activity_of(services, request, match))};
   const auto id = TRY(match.id<FindingId>("finding"));
   for (const Finding& each : TRY(services.findings.findings(scope_of(request), here.activity.id)))
     if (each.id == id) {
@@ -119,9 +120,9 @@ Result<Here> here_of(Services& services, const Request& request, const Match& ma
   return fail(ErrorKind::not_found, "no such finding");
 }
 
-Result<Reply> page(Services& services, const Request& request, const Match& match,
-                   const Trouble& trouble = {}) {
-  const Here here = TRY(here_of(services, request, match));
+Result<Reply> sent_page(Services& services, const Request& request, const Match& match,
+                        const Trouble& trouble = {}) {
+  const FindingToSend here = TRY(finding_to_send(services, request, match));
   auto sent = TRY(services.workstreams->sent_from(scope_of(request), here.activity.id));
   std::erase_if(sent, [&](const SentTo& each) { return each.finding != here.finding.id; });
   Html body = join(typed_text(here.finding.summary), paragraph(here.finding.said_by));
@@ -144,7 +145,7 @@ Result<Reply> page(Services& services, const Request& request, const Match& matc
                  trouble);
 }
 
-Result<Reply> send(Services& services, const Request& request, const Match& match) {
+Result<Reply> send_to_workstream(Services& services, const Request& request, const Match& match) {
   const auto activity = TRY(match.id<ActivityId>("activity"));
   const auto finding = TRY(match.id<FindingId>("finding"));
   const Scope& scope = scope_of(request);
@@ -157,16 +158,17 @@ Result<Reply> send(Services& services, const Request& request, const Match& matc
                                    .name = std::string(request.field("name")),
                                    .lead = std::string(request.field("lead"))},
                                   author);
-    if (!made) return page(services, request, match, TRY(trouble_of(made.error(), "organisation")));
+    if (!made)
+      return sent_page(services, request, match, TRY(trouble_of(made.error(), "organisation")));
     to = *made;
   }
   const auto done =
       services.workstreams->send(scope, activity, finding, *to, request.field("why"), author);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "to")));
+  if (!done) return sent_page(services, request, match, TRY(trouble_of(done.error(), "to")));
   return see_other(sent_path(activity, finding));
 }
 
-Result<Reply> say(Services& services, const Request& request, const Match& match) {
+Result<Reply> say_for_workstream(Services& services, const Request& request, const Match& match) {
   const auto activity = TRY(match.id<ActivityId>("activity"));
   const auto finding = TRY(match.id<FindingId>("finding"));
   const auto done = services.workstreams->say(
@@ -174,11 +176,11 @@ Result<Reply> say(Services& services, const Request& request, const Match& match
       finding, whole_number(request.field("seen")).value_or(-1),
       act::influence_named(request.field("influence")).value_or(Influence::waiting),
       request.field("words"), request.signed_in().person_name);
-  if (!done) return page(services, request, match, TRY(trouble_of(done.error(), "words")));
+  if (!done) return sent_page(services, request, match, TRY(trouble_of(done.error(), "words")));
   return see_other(sent_path(activity, finding));
 }
 
-Result<Reply> everything(Services& services, const Request& request) {
+Result<Reply> workstreams_page(Services& services, const Request& request) {
   std::vector<std::vector<Html>> rows;
   for (const Workstream& each : TRY(services.workstreams->all(scope_of(request)))) {
     const auto sent = TRY(services.workstreams->sent_to(scope_of(request), each.id));
@@ -204,7 +206,7 @@ Result<Reply> everything(Services& services, const Request& request) {
 }
 
 // One workstream: every finding it was sent, of whichever activity.
-Result<Reply> one(Services& services, const Request& request, const Match& match) {
+Result<Reply> workstream_page(Services& services, const Request& request, const Match& match) {
   const auto id = TRY(match.id<WorkstreamId>("workstream"));
   const auto all = TRY(services.workstreams->all(scope_of(request)));
   const auto at = std::ranges::find(all, id, &Workstream::id);
@@ -270,12 +272,12 @@ Routes workstream_routes(Services& services) {
   };
   const std::string at = "/staff/activities/{activity}/response/{finding}/workstreams";
   return {
-      to_read(at, [](Services& s, const Request& r, const Match& m) { return page(s, r, m); }),
+      to_read(at, [](Services& s, const Request& r, const Match& m) { return sent_page(s, r, m); }),
       to_read("/staff/workstreams",
-              [](Services& s, const Request& r, const Match&) { return everything(s, r); }),
-      to_read("/staff/workstreams/{workstream}", one),
-      to_change(at, send),
-      to_change(at + "/said", say),
+              [](Services& s, const Request& r, const Match&) { return workstreams_page(s, r); }),
+      to_read("/staff/workstreams/{workstream}", workstream_page),
+      to_change(at, send_to_workstream),
+      to_change(at + "/said", say_for_workstream),
       to_change("/staff/workstreams/{workstream}/end", end),
   };
 }

@@ -46,7 +46,7 @@ Parts parts_of(const Value& value) {
   return {part("day"), part("month"), part("year")};
 }
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html date_box(const Question& question, const Box& box, const pages::Words& words) {
   const Parts parts = parts_of(picks(box.kept));
   const std::string help = hint_of(question, box, words);
   return pages::date(
@@ -62,7 +62,7 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
       words);
 }
 
-std::string read(const Question&, const Typed& typed) {
+std::string read_date(const Question&, const Typed& typed) {
   const std::string_view day = typed.field("-day"), month = typed.field("-month"),
                          year = typed.field("-year");
   if (day.empty() && month.empty() && year.empty()) return "";
@@ -72,8 +72,8 @@ std::string read(const Question&, const Typed& typed) {
       {{"day", std::string(day)}, {"month", std::string(month)}, {"year", std::string(year)}});
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_date(const Question& question, std::string_view kept,
+                                    const pages::Words& words) {
   Value value;
   if (auto problems = check_picks(question, kept, words, value); !problems.empty()) return problems;
   if (value.empty()) return {};
@@ -83,21 +83,16 @@ std::vector<std::string> check(const Question& question, std::string_view kept,
   return {};
 }
 
-std::string shown(const Question&, std::string_view kept, const pages::Words&) {
+std::string shown_date(const Question&, std::string_view kept, const pages::Words&) {
   const Parts parts = parts_of(picks(kept));
   return parts.day + "/" + parts.month + "/" + parts.year;
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> date_columns(const Question& question, std::string_view language) {
   return {{column_id(question), heading_of(question, language)}};
 }
 
-std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
-  const Pick* const pick = pick_of(value, "");
-  return {pick == nullptr ? "" : pick->code};
-}
-
-Html paper(const Question&, const pages::Words&) { return paper_cells(8); }
+Html paper_date(const Question&, const pages::Words&) { return paper_cells(8); }
 
 }  // namespace
 
@@ -107,14 +102,14 @@ const Asker& date_kind() {
                           .said = "Date",
                           .seconds = 10,
                           .first = "-day",
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
+                          .box = date_box,
+                          .read = read_date,
+                          .check = check_date,
+                          .shown = shown_date,
+                          .columns = date_columns,
+                          .cells = one_code_cells,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_date};
   return kind;
 }
 

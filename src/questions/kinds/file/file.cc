@@ -56,7 +56,7 @@ std::optional<Kept> file_in(std::string_view kept) {
   return Kept{file->words, file->code, bytes == nullptr ? "" : bytes->words};
 }
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html file_box(const Question& question, const Box& box, const pages::Words& words) {
   const std::string help = hint_of(question, box, words);
   const std::string what = tr(words, "A PDF, photo, Word or text file, up to {n} MB.",
                               {{"n", std::to_string(limits::kAnswerFileBytes / (1024 * 1024))}});
@@ -81,7 +81,7 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
               before);
 }
 
-std::string read(const Question&, const Typed& typed) {
+std::string read_file(const Question&, const Typed& typed) {
   const Typed::File* const file = typed.file("");
   if (file == nullptr) return typed.field("-remove").empty() ? typed.before : "";
   const std::string name = plain_name(file->file_name);
@@ -94,7 +94,8 @@ std::string read(const Question&, const Typed& typed) {
   return write_value({{"file", std::string(kind->type), name}, {"bytes", "", base64(file->bytes)}});
 }
 
-std::vector<std::string> check(const Question&, std::string_view kept, const pages::Words& words) {
+std::vector<std::string> check_file(const Question&, std::string_view kept,
+                                    const pages::Words& words) {
   const std::string damaged(tr(words, "Choose the file again"));
   const auto value = read_value(kept);
   if (!value) return {damaged};
@@ -115,7 +116,7 @@ std::vector<std::string> check(const Question&, std::string_view kept, const pag
   return {};
 }
 
-std::string shown(const Question&, std::string_view kept, const pages::Words& words) {
+std::string shown_file(const Question&, std::string_view kept, const pages::Words& words) {
   const auto file = file_in(kept);
   if (!file) return "";
   const std::size_t kilobytes = (file->bytes64.size() / 4 * 3 + 1023) / 1024;
@@ -123,16 +124,16 @@ std::string shown(const Question&, std::string_view kept, const pages::Words& wo
             {{"name", file->name}, {"n", pages::number(words, kilobytes)}});
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> file_columns(const Question& question, std::string_view language) {
   return {{column_id(question), heading_of(question, language, "name of the file")}};
 }
 
-std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+std::vector<std::string> file_cells(const Question&, const Value& value, std::string_view) {
   const Pick* const file = pick_of(value, "file");
   return {file == nullptr ? "" : file->words};
 }
 
-Html paper(const Question&, const pages::Words& words) {
+Html paper_file(const Question&, const pages::Words& words) {
   return el("p", {{"class", "heed-paper-how"}}, tr(words, "You can send papers with this form."));
 }
 
@@ -144,14 +145,14 @@ const Asker& file_kind() {
                           .said = "File or photo",
                           .multipart = true,
                           .seconds = 40,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
+                          .box = file_box,
+                          .read = read_file,
+                          .check = check_file,
+                          .shown = shown_file,
+                          .columns = file_columns,
+                          .cells = file_cells,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_file};
   return kind;
 }
 

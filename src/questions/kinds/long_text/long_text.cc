@@ -5,7 +5,7 @@
 namespace heed::questions::inside {
 namespace {
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html long_text_box(const Question& question, const Box& box, const pages::Words& words) {
   return pages::textarea(
       {.name = box.name,
        .label = label_of(question, words),
@@ -19,7 +19,7 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
       words);
 }
 
-Html paper(const Question&, const pages::Words&) { return paper_lines(8); }
+Html paper_long_text(const Question&, const pages::Words&) { return paper_lines(8); }
 
 }  // namespace
 
@@ -28,8 +28,8 @@ const Asker& long_text_kind() {
                                           .name = "long_text",
                                           .said = "Long answer in own words",
                                           .seconds = 90,
-                                          .box = box,
-                                          .paper = paper});
+                                          .box = long_text_box,
+                                          .paper = paper_long_text});
   return kind;
 }
 

@@ -5,37 +5,38 @@
 namespace heed::questions::inside {
 namespace {
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html matrix_box(const Question& question, const Box& box, const pages::Words& words) {
   return rows_box(question, {question.rows, question.choices}, box, words);
 }
 
-std::string read(const Question& question, const Typed& typed) {
+std::string read_matrix(const Question& question, const Typed& typed) {
   return read_rows(question.rows, typed);
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_matrix(const Question& question, std::string_view kept,
+                                      const pages::Words& words) {
   return check_rows(question, {question.rows, question.choices}, kept, words);
 }
 
-std::string shown(const Question& question, std::string_view kept, const pages::Words& words) {
+std::string shown_matrix(const Question& question, std::string_view kept,
+                         const pages::Words& words) {
   return shown_rows({question.rows, question.choices}, kept, words.language());
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> matrix_columns(const Question& question, std::string_view language) {
   return rows_columns(question, {question.rows, question.choices}, language);
 }
 
-std::vector<Counting> countings(const Question& question, std::string_view language) {
+std::vector<Counting> matrix_countings(const Question& question, std::string_view language) {
   return rows_countings(question, {question.rows, question.choices}, language);
 }
 
-std::vector<std::string> cells(const Question& question, const Value& value,
-                               std::string_view language) {
+std::vector<std::string> matrix_cells(const Question& question, const Value& value,
+                                      std::string_view language) {
   return rows_cells({question.rows, question.choices}, value, language);
 }
 
-Html paper(const Question& question, const pages::Words& words) {
+Html paper_matrix(const Question& question, const pages::Words& words) {
   return paper_rows({question.rows, question.choices}, words);
 }
 
@@ -48,15 +49,15 @@ const Asker& matrix_kind() {
                           .has_choices = true,
                           .has_rows = true,
                           .seconds = 25,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .countings = countings,
+                          .box = matrix_box,
+                          .read = read_matrix,
+                          .check = check_matrix,
+                          .shown = shown_matrix,
+                          .columns = matrix_columns,
+                          .cells = matrix_cells,
+                          .countings = matrix_countings,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_matrix};
   return kind;
 }
 

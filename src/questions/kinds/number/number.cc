@@ -6,32 +6,27 @@
 namespace heed::questions::inside {
 namespace {
 
-std::string code_of(std::string_view kept) {
-  const Value value = picks(kept);
-  return value.empty() ? "" : value.front().code;
-}
-
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html number_box(const Question& question, const Box& box, const pages::Words& words) {
   return pages::input({.name = box.name,
                        .label = label_of(question, words),
                        .hint = hint_of(question, box, words),
                        .error = box.error,
-                       .value = code_of(box.kept),
+                       .value = first_code(box.kept),
                        .inputmode = question.decimals > 0 ? "decimal" : "numeric",
                        .width = 10,
                        .heading = box.heading},
                       words);
 }
 
-std::string read(const Question&, const Typed& typed) {
+std::string read_number(const Question&, const Typed& typed) {
   const std::string written(trimmed(typed.field("")));
   if (written.empty()) return "";
   const std::string plain = plain_number(written);
   return write_value({{"", plain.empty() ? written : plain}});
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_number(const Question& question, std::string_view kept,
+                                      const pages::Words& words) {
   Value value;
   if (auto problems = check_picks(question, kept, words, value); !problems.empty()) return problems;
   if (value.empty()) return {};
@@ -55,20 +50,15 @@ std::vector<std::string> check(const Question& question, std::string_view kept,
   return {};
 }
 
-std::string shown(const Question&, std::string_view kept, const pages::Words&) {
-  return code_of(kept);
+std::string shown_number(const Question&, std::string_view kept, const pages::Words&) {
+  return first_code(kept);
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> number_columns(const Question& question, std::string_view language) {
   return {{.id = column_id(question), .heading = heading_of(question, language), .number = true}};
 }
 
-std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
-  const Pick* const pick = pick_of(value, "");
-  return {pick == nullptr ? "" : pick->code};
-}
-
-Html paper(const Question&, const pages::Words&) { return paper_cells(8); }
+Html paper_number(const Question&, const pages::Words&) { return paper_cells(8); }
 
 }  // namespace
 
@@ -77,14 +67,14 @@ const Asker& number_kind() {
                           .name = "number",
                           .said = "Number",
                           .seconds = 8,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
+                          .box = number_box,
+                          .read = read_number,
+                          .check = check_number,
+                          .shown = shown_number,
+                          .columns = number_columns,
+                          .cells = one_code_cells,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_number};
   return kind;
 }
 

@@ -31,7 +31,7 @@ struct Postcode {
 };
 
 // Upper case, without blanks; an inward part, or the first digit of it, may follow.
-std::optional<Postcode> read_postcode(std::string_view typed) {
+std::optional<Postcode> postcode_in(std::string_view typed) {
   std::string text;
   for (const char c : latin_digits(typed))
     if (c != ' ' && c != '\t') text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -52,7 +52,7 @@ std::optional<Postcode> read_postcode(std::string_view typed) {
   return std::nullopt;
 }
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html postcode_box(const Question& question, const Box& box, const pages::Words& words) {
   const Value value = picks(box.kept);
   const Pick* const typed = pick_of(value, "typed");
   const Pick* const outward = pick_of(value, "outward");
@@ -84,11 +84,11 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
                         words));
 }
 
-std::string read(const Question&, const Typed& typed) {
+std::string read_postcode(const Question&, const Typed& typed) {
   Value value;
   const std::string written(trimmed(typed.field("")));
   if (!written.empty()) {
-    if (const auto postcode = read_postcode(written)) {
+    if (const auto postcode = postcode_in(written)) {
       value.push_back({"outward", postcode->outward});
       std::string area;
       if (typed.area_of && !postcode->inward.empty())
@@ -109,8 +109,8 @@ std::string read(const Question&, const Typed& typed) {
   return write_value(value);
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_postcode(const Question& question, std::string_view kept,
+                                        const pages::Words& words) {
   Value value;
   if (auto problems = check_picks(question, kept, words, value); !problems.empty()) return problems;
   std::set<std::string_view> items;
@@ -133,30 +133,30 @@ std::string part(std::string_view kept, std::string_view item) {
   return pick == nullptr ? "" : pick->code;
 }
 
-std::string shown(const Question&, std::string_view kept, const pages::Words& words) {
+std::string shown_postcode(const Question&, std::string_view kept, const pages::Words& words) {
   if (!part(kept, "none").empty()) return std::string(tr(words, "No fixed address"));
   return part(kept, "outward");
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> postcode_columns(const Question& question, std::string_view language) {
   return {{column_id(question), heading_of(question, language, "first half")},
           {column_id(question, "area"), heading_of(question, language, "area")}};
 }
 
-std::vector<Counting> countings(const Question& question, std::string_view language) {
+std::vector<Counting> postcode_countings(const Question& question, std::string_view language) {
   return {{.heading = heading_of(question, language, "area"),
            .lines = {{"No fixed address", "none", "1"}},
            .any_of = "area"}};
 }
 
-std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
+std::vector<std::string> postcode_cells(const Question&, const Value& value, std::string_view) {
   if (pick_of(value, "none") != nullptr) return {"none", ""};
   const Pick* const outward = pick_of(value, "outward");
   const Pick* const area = pick_of(value, "area");
   return {outward == nullptr ? "" : outward->code, area == nullptr ? "" : area->code};
 }
 
-Html paper(const Question&, const pages::Words& words) {
+Html paper_postcode(const Question&, const pages::Words& words) {
   return join(paper_cells(4), el("ul", {{"class", "heed-paper-choices"}},
                                  paper_tick(tr(words, "I have no fixed address"), false, words)));
 }
@@ -168,15 +168,15 @@ const Asker& postcode_kind() {
                           .name = "postcode",
                           .said = "Postcode (only its area is kept)",
                           .seconds = 8,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .countings = countings,
+                          .box = postcode_box,
+                          .read = read_postcode,
+                          .check = check_postcode,
+                          .shown = shown_postcode,
+                          .columns = postcode_columns,
+                          .cells = postcode_cells,
+                          .countings = postcode_countings,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_postcode};
   return kind;
 }
 

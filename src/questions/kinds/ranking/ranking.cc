@@ -11,7 +11,7 @@ std::size_t places(const Question& question) {
   return question.choices_max == 0 ? all : std::min(all, question.choices_max);
 }
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html ranking_box(const Question& question, const Box& box, const pages::Words& words) {
   const Value value = picks(box.kept);
   std::string described;
   Html body;
@@ -48,7 +48,7 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
                           .described_by = described});
 }
 
-std::string read(const Question& question, const Typed& typed) {
+std::string read_ranking(const Question& question, const Typed& typed) {
   Value value;
   for (const Choice& choice : question.choices)
     for (const std::string_view place : typed.all("-" + choice.id))
@@ -56,8 +56,8 @@ std::string read(const Question& question, const Typed& typed) {
   return write_value(value);
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_ranking(const Question& question, std::string_view kept,
+                                       const pages::Words& words) {
   Value value;
   if (auto problems = check_picks(question, kept, words, value); !problems.empty()) return problems;
   std::set<std::string_view> things, taken;
@@ -82,7 +82,8 @@ Value in_order(std::string_view kept) {
   return value;
 }
 
-std::string shown(const Question& question, std::string_view kept, const pages::Words& words) {
+std::string shown_ranking(const Question& question, std::string_view kept,
+                          const pages::Words& words) {
   std::string out;
   for (const Pick& pick : in_order(kept)) {
     if (!out.empty()) out += "\n";
@@ -91,7 +92,7 @@ std::string shown(const Question& question, std::string_view kept, const pages::
   return out;
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> ranking_columns(const Question& question, std::string_view language) {
   std::vector<ExportColumn> all;
   for (const Choice& choice : question.choices)
     all.push_back(
@@ -101,14 +102,15 @@ std::vector<ExportColumn> columns(const Question& question, std::string_view lan
   return all;
 }
 
-std::vector<Counting> countings(const Question& question, std::string_view language) {
+std::vector<Counting> ranking_countings(const Question& question, std::string_view language) {
   Counting counting{.heading = heading_of(question, language, "put first"), .lines = {}};
   for (const Choice& choice : question.choices)
     counting.lines.push_back({text_of(choice.text, language), choice.id, "1"});
   return {counting};
 }
 
-std::vector<std::string> cells(const Question& question, const Value& value, std::string_view) {
+std::vector<std::string> ranking_cells(const Question& question, const Value& value,
+                                       std::string_view) {
   std::vector<std::string> all;
   for (const Choice& choice : question.choices) {
     const Pick* const pick = pick_of(value, choice.id);
@@ -117,7 +119,7 @@ std::vector<std::string> cells(const Question& question, const Value& value, std
   return all;
 }
 
-Html paper(const Question& question, const pages::Words& words) {
+Html paper_ranking(const Question& question, const pages::Words& words) {
   std::vector<Html> items;
   for (const Choice& choice : question.choices)
     items.push_back(paper_tick(text_of(choice.text, words.language()), false, words));
@@ -134,15 +136,15 @@ const Asker& ranking_kind() {
                           .said = "Put in order",
                           .has_choices = true,
                           .seconds = 30,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .countings = countings,
+                          .box = ranking_box,
+                          .read = read_ranking,
+                          .check = check_ranking,
+                          .shown = shown_ranking,
+                          .columns = ranking_columns,
+                          .cells = ranking_cells,
+                          .countings = ranking_countings,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_ranking};
   return kind;
 }
 

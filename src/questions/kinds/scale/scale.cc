@@ -32,12 +32,7 @@ std::vector<std::pair<std::string, std::string>> points(const Question& question
   return all;
 }
 
-std::string code_of(std::string_view kept) {
-  const Value value = picks(kept);
-  return value.empty() ? "" : value.front().code;
-}
-
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html scale_box(const Question& question, const Box& box, const pages::Words& words) {
   pages::Radios radios{.name = box.name,
                        .legend = label_of(question, words),
                        .hint = hint_of(question, box, words),
@@ -45,19 +40,19 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
                        .heading = box.heading};
   for (auto& [code, label] : points(question, words.language()))
     radios.options.push_back(
-        {.value = code, .label = std::move(label), .chosen = code_of(box.kept) == code});
+        {.value = code, .label = std::move(label), .chosen = first_code(box.kept) == code});
   return pages::radios(radios, words);
 }
 
-std::string read(const Question&, const Typed& typed) {
+std::string read_scale(const Question&, const Typed& typed) {
   Value value;
   for (const std::string_view code : typed.all(""))
     if (!code.empty()) value.push_back({"", std::string(code)});
   return write_value(value);
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_scale(const Question& question, std::string_view kept,
+                                     const pages::Words& words) {
   Value value;
   if (auto problems = check_picks(question, kept, words, value); !problems.empty()) return problems;
   if (value.size() > 1) return {std::string(tr(words, "Choose one answer only"))};
@@ -69,30 +64,26 @@ std::vector<std::string> check(const Question& question, std::string_view kept,
   return {};
 }
 
-std::string shown(const Question& question, std::string_view kept, const pages::Words& words) {
-  const std::string code = code_of(kept);
+std::string shown_scale(const Question& question, std::string_view kept,
+                        const pages::Words& words) {
+  const std::string code = first_code(kept);
   for (auto& [each, label] : points(question, words.language()))
     if (each == code) return label;
   return code;
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> scale_columns(const Question& question, std::string_view language) {
   return {{column_id(question), heading_of(question, language), points(question, language), true}};
 }
 
-std::vector<Counting> countings(const Question& question, std::string_view language) {
+std::vector<Counting> scale_countings(const Question& question, std::string_view language) {
   Counting counting{.heading = heading_of(question, language), .lines = {}};
   for (const auto& [code, label] : points(question, language))
     counting.lines.push_back({label, "", code});
   return {counting};
 }
 
-std::vector<std::string> cells(const Question&, const Value& value, std::string_view) {
-  const Pick* const pick = pick_of(value, "");
-  return {pick == nullptr ? "" : pick->code};
-}
-
-Html paper(const Question& question, const pages::Words& words) {
+Html paper_scale(const Question& question, const pages::Words& words) {
   std::vector<Html> ticks;
   for (const auto& [code, label] : points(question, words.language()))
     ticks.push_back(paper_tick(label, false, words));
@@ -107,15 +98,15 @@ const Asker& scale_kind() {
                           .said = "Scale between two ends",
                           .has_choices = true,
                           .seconds = 8,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .countings = countings,
+                          .box = scale_box,
+                          .read = read_scale,
+                          .check = check_scale,
+                          .shown = shown_scale,
+                          .columns = scale_columns,
+                          .cells = one_code_cells,
+                          .countings = scale_countings,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_scale};
   return kind;
 }
 

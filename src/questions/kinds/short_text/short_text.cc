@@ -4,7 +4,7 @@
 namespace heed::questions::inside {
 namespace {
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html short_text_box(const Question& question, const Box& box, const pages::Words& words) {
   return pages::input({.name = box.name,
                        .label = label_of(question, words),
                        .hint = hint_of(question, box, words),
@@ -15,7 +15,7 @@ Html box(const Question& question, const Box& box, const pages::Words& words) {
                       words);
 }
 
-Html paper(const Question&, const pages::Words&) { return paper_lines(2); }
+Html paper_short_text(const Question&, const pages::Words&) { return paper_lines(2); }
 
 }  // namespace
 
@@ -24,8 +24,8 @@ const Asker& short_text_kind() {
                                           .name = "short_text",
                                           .said = "Short answer in own words",
                                           .seconds = 20,
-                                          .box = box,
-                                          .paper = paper});
+                                          .box = short_text_box,
+                                          .paper = paper_short_text});
   return kind;
 }
 

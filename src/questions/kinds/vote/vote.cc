@@ -14,39 +14,39 @@ std::vector<Choice> votes(const pages::Words& words) {
           {.id = "pass", .text = said(tr(words, "Pass"))}};
 }
 
-Html box(const Question& question, const Box& box, const pages::Words& words) {
+Html vote_box(const Question& question, const Box& box, const pages::Words& words) {
   return rows_box(question, {question.rows, votes(words)}, box, words);
 }
 
-std::string read(const Question& question, const Typed& typed) {
+std::string read_vote(const Question& question, const Typed& typed) {
   return read_rows(question.rows, typed);
 }
 
-std::vector<std::string> check(const Question& question, std::string_view kept,
-                               const pages::Words& words) {
+std::vector<std::string> check_vote(const Question& question, std::string_view kept,
+                                    const pages::Words& words) {
   return check_rows(question, {question.rows, votes(words)}, kept, words);
 }
 
-std::string shown(const Question& question, std::string_view kept, const pages::Words& words) {
+std::string shown_vote(const Question& question, std::string_view kept, const pages::Words& words) {
   return shown_rows({question.rows, votes(words)}, kept, words.language());
 }
 
-std::vector<ExportColumn> columns(const Question& question, std::string_view language) {
+std::vector<ExportColumn> vote_columns(const Question& question, std::string_view language) {
   return rows_columns(question, {question.rows, votes(pages::Words::for_language(language))},
                       language);
 }
 
-std::vector<Counting> countings(const Question& question, std::string_view language) {
+std::vector<Counting> vote_countings(const Question& question, std::string_view language) {
   return rows_countings(question, {question.rows, votes(pages::Words::for_language(language))},
                         language);
 }
 
-std::vector<std::string> cells(const Question& question, const Value& value,
-                               std::string_view language) {
+std::vector<std::string> vote_cells(const Question& question, const Value& value,
+                                    std::string_view language) {
   return rows_cells({question.rows, votes(pages::Words::for_language(language))}, value, language);
 }
 
-Html paper(const Question& question, const pages::Words& words) {
+Html paper_vote(const Question& question, const pages::Words& words) {
   return paper_rows({question.rows, votes(words)}, words);
 }
 
@@ -58,15 +58,15 @@ const Asker& vote_kind() {
                           .said = "Statements: agree, disagree or pass",
                           .has_rows = true,
                           .seconds = 20,
-                          .box = box,
-                          .read = read,
-                          .check = check,
-                          .shown = shown,
-                          .columns = columns,
-                          .cells = cells,
-                          .countings = countings,
+                          .box = vote_box,
+                          .read = read_vote,
+                          .check = check_vote,
+                          .shown = shown_vote,
+                          .columns = vote_columns,
+                          .cells = vote_cells,
+                          .countings = vote_countings,
                           .voices = no_voices,
-                          .paper = paper};
+                          .paper = paper_vote};
   return kind;
 }
 

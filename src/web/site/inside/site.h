@@ -36,6 +36,9 @@ Routes contact_routes(Services& services);
 Scope scope_of(const Services& services);
 // The language asked for (?lang=), or kept in a cookie, or English.
 const pages::Words& words_of(const Request& request);
+inline std::string said(pages::Literal words, const pages::Words& in) {
+  return std::string(pages::tr(in, words));
+}
 // A public page; `page` brings heading, body and section.
 Reply show(const Services& services, const Request& request, pages::Page page, int status = 200);
 // "Formal consultation" or "Engagement", with what that means behind it.

@@ -18,6 +18,8 @@ struct Asking {
   bool may_correct = false;        // Open: words only, in public.
 };
 
+// Where `more` of the questions is: "new", or the id of one.
+std::string path_to(const Asking& asking, std::string_view more);
 Result<Asking> asking_of(Services& services, const Request& request, const Match& match);
 // Saves what `asking.asked` has become; the version that the form was made from is in `request`.
 Result<> save(Services& services, const Request& request, const Asking& asking,

@@ -5,7 +5,7 @@
 namespace heed::web::staff {
 namespace {
 
-std::string kind_said(std::string_view kind) {
+std::string detail_said(std::string_view kind) {
   if (kind == "name") return tr("name");
   if (kind == "phone") return tr("phone number");
   if (kind == "email") return tr("e-mail address");
@@ -50,7 +50,7 @@ Html ruling_buttons(const Request& request, const std::string& path, const liste
   return post(request, path,
               join(hidden_input("voice", voice.id.text()),
                    hidden_input("mask", std::to_string(mask.number)),
-                   el("p", el("strong", words), " – ", kind_said(mask.kind), ", ", state),
+                   el("p", el("strong", words), " – ", detail_said(mask.kind), ", ", state),
                    button_group(buttons)));
 }
 
