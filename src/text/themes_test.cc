@@ -122,6 +122,24 @@ TEST(Themes, ANameIsMadeOfWordsOfTheTheme) {
   }
 }
 
+// Thirty comments of one ward: any three words of one look as if they belonged together.
+TEST(Themes, AFewCommentsAreNamedByWhatTwoOfThemSay) {
+  std::vector<std::string> texts = comments(32);
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    texts[i] += fmt::format(" My odd{0} gadget{0} muddle{0} happened on stairs.", i);
+  const Proposal proposal = propose_themes(documents_of(texts), {});
+  ASSERT_FALSE(proposal.fine.empty());
+  const auto check = [&](const std::string& name) {
+    EXPECT_FALSE(name.empty());
+    for (const char* once : {"odd", "gadget", "muddle"})
+      EXPECT_EQ(name.find(once), std::string::npos) << name;
+    for (const char* little : {"Always", "Sometimes", "Everyone", "Happened"})
+      EXPECT_NE(name, little);
+  };
+  for (const FineTheme& theme : proposal.fine) check(theme.name);
+  for (const CoarseTheme& theme : proposal.coarse) check(theme.name);
+}
+
 TEST(Themes, QuotesAreMembersAndEachIsGivenOnce) {
   const std::vector<std::string> texts = comments(200);
   const Proposal found = propose_themes(documents_of(texts), {.fine_wanted = 4});

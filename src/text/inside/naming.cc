@@ -43,6 +43,15 @@ bool denies_alone(std::string_view stem) {
   return std::ranges::find(kWords, stem) != kWords.end();
 }
 
+// Stands in comments about anything: it says what one is about only within a phrase.
+bool says_little_alone(std::string_view stem) {
+  constexpr std::array<std::string_view, 22> kStems = {
+      "alway", "sometim", "everyon", "everyth", "anyth", "someon", "someth", "anyon",
+      "think", "feel",    "felt",    "know",    "need",  "happen", "bit",    "abl",
+      "tri",   "keep",    "sure",    "realli",  "want",  "time"};
+  return std::ranges::find(kStems, stem) != kStems.end();
+}
+
 struct Candidate {
   Phrase phrase;
   double score;
@@ -103,7 +112,9 @@ class Namer {
     for (const auto& [phrase, count] : of_theme_[theme]) {
       const Seen& seen = seen_.at(phrase);
       const int words = length_of(phrase);
-      if (words == 1 && denies_alone(corpus_.stems[phrase - 1])) continue;
+      if (words == 1 &&
+          (denies_alone(corpus_.stems[phrase - 1]) || says_little_alone(corpus_.stems[phrase - 1])))
+        continue;
       double cohesion = 1;
       for (Phrase rest = phrase; words > 1 && rest != 0; rest >>= kWordBits) {
         const auto single = of_theme_[theme].find(rest & kWordMask);
@@ -158,19 +169,24 @@ class Namer {
     std::unordered_map<Phrase, std::uint32_t> spellings;
   };
 
+  // By how many clauses say it. What only one says names nothing, unless no two say the same: then
+  // single words, since any three words of one comment look as if they belonged together.
   void count_in_theme(int theme) {
     constexpr double kShareLeast = 0.03;
     std::unordered_map<Phrase, double>& counts = of_theme_[theme];
+    std::unordered_set<Phrase> said;
     for (const std::uint32_t c : clauses_[theme]) {
-      for_each_phrase(corpus_, corpus_.clauses[c],
-                      [&](Phrase stems, Phrase) { counts[stems] += 1; });
+      said.clear();
+      for_each_phrase(corpus_, corpus_.clauses[c], [&](Phrase stems, Phrase) {
+        if (said.insert(stems).second) counts[stems] += 1;
+      });
     }
-    const double clauses = static_cast<double>(clauses_[theme].size());
-    const double least = std::max(clauses > 20 ? 2.0 : 1.0, kShareLeast * clauses);
+    const double least = std::max(2.0, kShareLeast * static_cast<double>(clauses_[theme].size()));
     const auto enough = [&](const auto& entry) { return entry.second >= least; };
-    if (std::any_of(counts.begin(), counts.end(), enough)) {
-      std::erase_if(counts, [&](const auto& entry) { return !enough(entry); });
-    }
+    const bool any = std::any_of(counts.begin(), counts.end(), enough);
+    std::erase_if(counts, [&](const auto& entry) {
+      return any ? !enough(entry) : length_of(entry.first) > 1;
+    });
     for (const auto& entry : counts) seen_[entry.first];
   }
 
