@@ -8,7 +8,7 @@
 namespace heed::act {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {
+constexpr std::array<std::string_view, 12> kMonthNames = {
     "january", "february", "march",     "april",   "may",      "june",
     "july",    "august",   "september", "october", "november", "december"};
 // What speaks of things to come.
@@ -47,8 +47,8 @@ std::optional<TimeMs> last_date(std::string_view sentence, std::string_view zone
   std::optional<TimeMs> last;
   for (std::size_t at = 0; at + 1 < words.size(); ++at) {
     int month = 0;
-    for (std::size_t m = 0; m < kMonths.size(); ++m)
-      if (words[at] == kMonths[m]) month = static_cast<int>(m) + 1;
+    for (std::size_t m = 0; m < kMonthNames.size(); ++m)
+      if (words[at] == kMonthNames[m]) month = static_cast<int>(m) + 1;
     if (month == 0) continue;
     const auto year = number_of(words[at + 1], 4);
     if (!year || *year < 1900) continue;

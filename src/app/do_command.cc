@@ -18,7 +18,7 @@ Result<std::string> backup(House& house, const Words& words) {
                      words[0]);
 }
 
-Result<std::string> add_user(House& house, const Words& words) {
+Result<std::string> add_person(House& house, const Words& words) {
   if (words.size() < 3) return refuse("Say a name, an e-mail address and at least one role.");
   partners::NewPerson person{.name = words[0], .email = words[1], .organisation = {}, .roles = {}};
   for (std::size_t w = 2; w < words.size(); ++w) {
@@ -106,7 +106,7 @@ Result<Scope> operator_scope(House& house) {
 
 Result<std::string> do_command(House& house, const std::string& command, const Words& words) {
   if (command == "backup") return backup(house, words);
-  if (command == "user-add") return add_user(house, words);
+  if (command == "user-add") return add_person(house, words);
   if (command == "user-list") return list_users(house);
   if (command == "user-link") return link_for(house, words);
   if (command == "user-setup") return set_up_link(house);

@@ -20,7 +20,7 @@ Result<std::optional<ActivityId>> activity_titled(House& house, const Scope& sco
   return std::optional<ActivityId>();
 }
 
-json::array as_json(const std::vector<listen::NotCarried>& not_carried) {
+json::array not_carried_json(const std::vector<listen::NotCarried>& not_carried) {
   json::array all;
   for (const listen::NotCarried& one : not_carried)
     all.push_back(json::object{{"where", one.where}, {"why", one.why}});
@@ -108,7 +108,7 @@ std::string as_json(const listen::Preview& preview, const listen::Mapping& mappi
                                       {"questions", questions},
                                       {"responses", responses},
                                       {"columns", std::move(columns)},
-                                      {"unmapped", as_json(unmapped)}});
+                                      {"unmapped", not_carried_json(unmapped)}});
 }
 
 Result<std::string> import_file(House& house, const Scope& scope,
@@ -146,7 +146,7 @@ Result<std::string> import_file(House& house, const Scope& scope,
   told["not_mapped"] = std::move(left_out);
   told["themes_kept"] = rows.themes;
   told["themes"] = themes;
-  told["unmapped"] = as_json(report.not_carried);
+  told["unmapped"] = not_carried_json(report.not_carried);
   return json::serialize(told);
 }
 

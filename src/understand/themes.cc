@@ -18,7 +18,7 @@ using inside::Ruling;
 
 namespace {
 
-struct Coding {
+struct CodingInTheme {
   VoiceId voice;
   ResponseId response;
   std::string words;
@@ -28,7 +28,7 @@ struct Coding {
 
 struct Built {
   Theme theme;
-  std::map<VoiceId, Coding> codings;
+  std::map<VoiceId, CodingInTheme> codings;
 };
 
 // The proposal with every ruling applied, in order. Merged themes are gone from it.
@@ -113,18 +113,18 @@ Result<State> read_state(store::Session& s, PartnershipId partnership, ActivityI
       [&](const store::Row& row) {
         const auto found = state.themes.find(row.id<ThemeId>(0));
         if (found == state.themes.end()) return;
-        Coding coding{row.id<VoiceId>(1), row.id<ResponseId>(5), row.text(3), row.truth(4),
-                      row.integer(2)};
+        CodingInTheme coding{row.id<VoiceId>(1), row.id<ResponseId>(5), row.text(3), row.truth(4),
+                             row.integer(2)};
         found->second.codings.emplace(coding.voice, std::move(coding));
       },
       partnership, *proposal));
   for (auto& [id, built] : state.themes) {
-    std::vector<const Coding*> ranked;
+    std::vector<const CodingInTheme*> ranked;
     for (const auto& [voice, coding] : built.codings)
       if (coding.rank > 0) ranked.push_back(&coding);
     std::sort(ranked.begin(), ranked.end(),
-              [](const Coding* a, const Coding* b) { return a->rank < b->rank; });
-    for (const Coding* coding : ranked)
+              [](const CodingInTheme* a, const CodingInTheme* b) { return a->rank < b->rank; });
+    for (const CodingInTheme* coding : ranked)
       built.theme.quotes.push_back({coding->voice, coding->words, coding->may_quote, false});
   }
   state.rulings = TRY(inside::read_rulings(s, partnership, activity));

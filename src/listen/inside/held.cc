@@ -19,7 +19,7 @@ constexpr std::string_view kHeld =
     "select id, activity_id, state, data_key_id, log_index, private_hash, sealed, reference, "
     "received_ms from response where partnership_id = $1 and visible and ";
 
-Held read(const store::Row& row) {
+Held read_held(const store::Row& row) {
   return {row.id<ResponseId>(0),
           row.id<ActivityId>(1),
           row.text(2),
@@ -46,7 +46,7 @@ Result<> erase_keys(store::Session& s, std::string_view of, PartnershipId partne
 }  // namespace
 
 Result<Held> held(store::Session& s, PartnershipId partnership, ResponseId response) {
-  return s.one(fmt::format("{}id = $2", kHeld), read, partnership, response);
+  return s.one(fmt::format("{}id = $2", kHeld), read_held, partnership, response);
 }
 
 Result<Held> theirs(store::Session& s, const Scope& scope, std::string_view typed,
@@ -55,8 +55,8 @@ Result<Held> theirs(store::Session& s, const Scope& scope, std::string_view type
   if (!reference) return refuse(std::string(kUnknown), ErrorKind::not_found);
   const auto private_part = record::PrivatePart::parse(typed_private);
   if (!private_part) return refuse(std::string(kNotTheirs), ErrorKind::invalid);
-  auto found =
-      s.one(fmt::format("{}reference = $2", kHeld), read, scope.partnership(), reference->text());
+  auto found = s.one(fmt::format("{}reference = $2", kHeld), read_held, scope.partnership(),
+                     reference->text());
   if (found.failed_with(ErrorKind::not_found))
     return refuse(std::string(kUnknown), ErrorKind::not_found);
   if (!found) return Error(found.error());

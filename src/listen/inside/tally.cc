@@ -7,8 +7,8 @@ namespace {
 
 using questions::Counting;
 
-Result<> read(store::Session& s, std::string_view sql, PartnershipId partnership,
-              ActivityId activity, QuestionId question, Tally& tally) {
+Result<> read_tally(store::Session& s, std::string_view sql, PartnershipId partnership,
+                    ActivityId activity, QuestionId question, Tally& tally) {
   TRY(s.each(
       sql,
       [&](const store::Row& row) { tally.picks[{row.text(0), row.text(1)}] += row.integer(2); },
@@ -51,8 +51,8 @@ Result<Tally> tally_of(store::Session& s, PartnershipId partnership, ActivityId 
         "a.about_id join response r on r.partnership_id = p.partnership_id and r.id = "
         "p.response_id where a.partnership_id = $1 and a.activity_id = $2 and a.question_id = $3 "
         "and r.visible and r.state = 'counted'";
-    TRY(read(s, fmt::format("select '', a.code, count(*) {} group by a.code", kFrom), partnership,
-             activity, question.id, tally));
+    TRY(read_tally(s, fmt::format("select '', a.code, count(*) {} group by a.code", kFrom),
+                   partnership, activity, question.id, tally));
     tally.answered = TRY(s.integer(fmt::format("select count(distinct a.about_id) {}", kFrom),
                                    partnership, activity, question.id));
     return tally;
@@ -61,8 +61,9 @@ Result<Tally> tally_of(store::Session& s, PartnershipId partnership, ActivityId 
       "from answer a join response r on r.partnership_id = a.partnership_id and r.id = "
       "a.response_id where a.partnership_id = $1 and a.activity_id = $2 and a.question_id = $3 "
       "and r.visible and r.state = 'counted'";
-  TRY(read(s, fmt::format("select a.item, a.code, count(*) {} group by a.item, a.code", kFrom),
-           partnership, activity, question.id, tally));
+  TRY(read_tally(s,
+                 fmt::format("select a.item, a.code, count(*) {} group by a.item, a.code", kFrom),
+                 partnership, activity, question.id, tally));
   tally.answered = TRY(s.integer(fmt::format("select count(distinct a.response_id) {}", kFrom),
                                  partnership, activity, question.id));
   return tally;
