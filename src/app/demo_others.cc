@@ -13,11 +13,17 @@ QuestionId fresh(Story& story) { return story.house.random.id<QuestionId>(); }
 
 questions::Words english(const char* words) { return {{"en", words}}; }
 
-const understand::Theme* theme_about(const understand::Frame& frame, std::string_view word) {
-  for (const understand::Theme& theme : frame.themes)
-    if (theme.name.find(word) != std::string::npos ||
-        theme.keywords.find(word) != std::string::npos)
-      return &theme;
+// One that is called by the word, before one that only has it among its keywords; none that a
+// person has answered.
+const understand::Theme* theme_about(const understand::Frame& frame,
+                                     const std::vector<decide::Finding>& answered,
+                                     std::string_view word) {
+  const auto open = [&](const understand::Theme& theme) {
+    return std::ranges::find(answered, theme.id, &decide::Finding::theme) == answered.end();
+  };
+  for (const auto words : {&understand::Theme::name, &understand::Theme::keywords})
+    for (const understand::Theme& theme : frame.themes)
+      if ((theme.*words).find(word) != std::string::npos && open(theme)) return &theme;
   return nullptr;
 }
 
@@ -27,7 +33,8 @@ Result<> answer_theme(Story& story, ActivityId id, std::string_view like, std::s
                       std::string_view summary, const decide::OurResponse& response) {
   House& house = story.house;
   const understand::Frame frame = TRY(house.themes.frame(story.as(kJo), id));
-  const understand::Theme* theme = theme_about(frame, like);
+  const auto answered = TRY(house.findings.findings(story.as(kJo), id));
+  const understand::Theme* theme = theme_about(frame, answered, like);
   if (theme == nullptr) return Done{};
   TRY(house.themes.rename(story.as(kJo), id, theme->id, name, kJo));
   const FindingId finding = TRY(house.findings.approve(story.as(kJo), id, theme->id, summary, kJo));
