@@ -32,7 +32,7 @@ Result<ReachCounts> count_reach(store::Session& s, PartnershipId partnership, Ac
                                 const std::vector<questions::Question>& asked);
 
 // What changes when staff add responses, count or set aside one, or publish, and not when somebody
-// takes back what was counted.
+// takes back what was counted; also when somebody takes back one that had been set aside.
 Result<std::string> basis_of(store::Session& s, PartnershipId partnership, ActivityId activity);
 
 std::string write_counts(const ReachCounts& counts);
