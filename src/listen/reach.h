@@ -81,8 +81,8 @@ class Reach {
 
   // Needs `read_summary` while answers are taken. Errors: closed (said) for anybody else then.
   // Staff are told how it stands; anybody else how it stood when first read after closing, or since
-  // staff changed what is counted (reach_counts.h), so that who takes back what was counted learns no
-  // small number from what changes.
+  // staff changed what is counted (reach_counts.h), so that who takes back what was counted learns
+  // no small number from what changes.
   Result<Reached> reached(const Scope& scope, ActivityId activity, std::string_view zone,
                           std::string_view language = "en");
   Population& population() { return population_; }
