@@ -9,6 +9,7 @@
 #include "listen/intake.h"
 #include "listen/own.h"
 #include "questions/sample_for_test.h"
+#include "store/database.h"
 #include "testing/listening.h"
 
 namespace heed::listen {
@@ -206,6 +207,14 @@ TEST_P(ReachTest, WhoTakesBackTheirAnswersAfterClosingChangesNoPublicNumber) {
   std::vector<Receipt> mine;
   for (int i = 0; i < 12; ++i) send("bus", "bus");
   for (int i = 0; i < 10; ++i) mine.push_back(send("walk", "walk"));
+  send("walk", "walk");
+  ASSERT_TRUE(stores_.main().write([&](store::Session& s) -> Result<> {
+    TRY(s.exec(
+        "update response set state = 'quarantined' where partnership_id = $1 and log_index = "
+        "(select max(log_index) from response where partnership_id = $1)",
+        partnership_));
+    return Done{};
+  }));
   ASSERT_TRUE(activities_->close(lead(), id_));
   const auto said = [&](const Scope& scope, std::string_view language = "en") {
     const auto reached = reach_->reached(scope, id_, "Europe/London", language);
@@ -220,6 +229,14 @@ TEST_P(ReachTest, WhoTakesBackTheirAnswersAfterClosingChangesNoPublicNumber) {
   EXPECT_TRUE(before.starts_with("22\n")) << before;
   for (const Receipt& each : mine)
     ASSERT_TRUE(own.withdraw(anyone(), each.reference, each.private_part));
+  EXPECT_EQ(said(anyone()), before);
+  ASSERT_TRUE(stores_.main().write([&](store::Session& s) -> Result<> {
+    TRY(
+        s.exec("update response set state = 'withdrawn' where partnership_id = $1 and state = "
+               "'quarantined'",
+               partnership_));
+    return Done{};
+  })) << "one that had been set aside, taken back";
   EXPECT_EQ(said(anyone()), before);
   EXPECT_EQ(said(anyone(), "cy").substr(0, 3), "22\n") << "in any language";
   EXPECT_TRUE(said(lead()).starts_with("12\n")) << "staff see how it stands";

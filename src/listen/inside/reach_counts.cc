@@ -55,15 +55,21 @@ Result<ReachCounts> count_reach(store::Session& s, PartnershipId partnership, Ac
 }
 
 Result<std::string> basis_of(store::Session& s, PartnershipId partnership, ActivityId activity) {
-  const std::int64_t ever = TRY(
+  const std::int64_t received = TRY(
       s.integer("select count(*) from response where partnership_id = $1 and activity_id = $2 and "
-                "visible and state in ('counted', 'withdrawn')",
+                "visible",
                 partnership, activity));
+  const std::int64_t by_staff =
+      TRY(s.integer("select count(*) from disposition d join response r on r.partnership_id = "
+                    "d.partnership_id and r.id = d.response_id where r.partnership_id = $1 and "
+                    "r.activity_id = $2 and (d.person_id is not null or d.what in ('quarantined', "
+                    "'counted', 'late'))",
+                    partnership, activity));
   const std::int64_t published = TRY(
       s.integer("select coalesce(published_ms, 0) from activity where partnership_id = $1 and id = "
                 "$2",
                 partnership, activity));
-  return fmt::format("{} {}", ever, published);
+  return fmt::format("{} {} {}", received, by_staff, published);
 }
 
 std::string write_counts(const ReachCounts& counts) {

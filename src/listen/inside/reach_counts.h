@@ -31,8 +31,8 @@ struct ReachCounts {
 Result<ReachCounts> count_reach(store::Session& s, PartnershipId partnership, ActivityId activity,
                                 const std::vector<questions::Question>& asked);
 
-// What changes when staff add responses, count or set aside one, or publish, and not when somebody
-// takes back what was counted; also when somebody takes back one that had been set aside.
+// What changes when staff bring in responses, count, set aside or withdraw one, or publish, and not
+// when somebody takes back their own.
 Result<std::string> basis_of(store::Session& s, PartnershipId partnership, ActivityId activity);
 
 std::string write_counts(const ReachCounts& counts);
