@@ -16,7 +16,7 @@ struct ThemesOptions {
   std::string file, level = "coarse", out;
   CommentColumns columns;
   int themes = 0;
-  int threads = 2;
+  int threads = 1;
   std::uint64_t seed = 1;
   bool single = false;
 };
@@ -90,7 +90,7 @@ Work add_themes(CLI::App& command) {
       ->check(CLI::IsMember({"coarse", "fine"}))
       ->capture_default_str();
   command.add_flag("--single", options->single, "One theme for each comment");
-  command.add_option("--threads", options->threads, "They change the time taken, nothing else")
+  command.add_option("--threads", options->threads, "More take less time and more work; nothing else changes")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   command.add_option("--seed", options->seed, "Another number gives another proposal")

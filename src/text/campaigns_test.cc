@@ -106,6 +106,30 @@ TEST(WordHashes, AreOfTheWordsThatTokensAre) {
   }
 }
 
+TEST(WordHashes, OfOneTextAreItsTokensWithWhatStandsBefore) {
+  const std::vector<std::string_view> texts = {
+      "Kind, helpful staff. But: I waited 2.30 hours.Then (n.h.s.) a nurse' s, call",
+      ". First; then... what?\nA line\r\nAnother , . comma .' quoted'. ,'x",
+      "Café. Don’t, please!",
+      "e.g. ' . 'word'.next ends with a stop.",
+      "",
+      ",",
+      "x"};
+  Tokens tokens, scratch;
+  std::vector<HashedWord> hashed;
+  for (const std::string_view text : texts) {
+    tokenise(text, tokens);
+    hash_words_of(text, scratch, hashed);
+    ASSERT_EQ(hashed.size(), tokens.list.size()) << text;
+    for (std::size_t w = 0; w < hashed.size(); ++w) {
+      const std::string_view word = tokens.lowered(tokens.list[w]);
+      EXPECT_EQ(hashed[w].hash, hash_word(word)) << text << ": " << word;
+      EXPECT_EQ(hashed[w].before, tokens.list[w].before) << text << ": " << word;
+      EXPECT_EQ(hashed[w].is_single, word.size() == 1) << text << ": " << word;
+    }
+  }
+}
+
 TEST(Campaigns, NoTextsGiveNoCampaigns) {
   EXPECT_TRUE(find_campaigns({}).campaigns.empty());
   EXPECT_TRUE(found_in({"", "one", ""}).campaigns.empty());

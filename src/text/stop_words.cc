@@ -74,8 +74,7 @@ bool is_stop_word(std::string_view lowered) {
 }
 
 bool has_no_content(const Tokens& tokens) {
-  constexpr std::size_t kLongest = 14;  // Beyond it somebody is telling us something.
-  if (tokens.list.size() > kLongest) return false;
+  if (tokens.list.size() > kWordsWithoutContentMost) return false;
   bool refused = false;
   bool said = false;
   for (const Token& token : tokens.list) {

@@ -14,6 +14,8 @@
 namespace heed::text {
 
 bool is_stop_word(std::string_view lowered);
+// Beyond it somebody is telling us something.
+inline constexpr std::size_t kWordsWithoutContentMost = 14;
 // Of a text that has been tokenised: nothing but refusals, fillers, marks and numbers.
 bool has_no_content(const Tokens& tokens);
 

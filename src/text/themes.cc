@@ -63,6 +63,7 @@ class Proposer {
     }
   }
   bool looked_at_all() const { return number_of_.empty(); }
+  Pace pace() const { return looked_at_all() ? Pace::careful : Pace::brisk; }
 
   int within_reason(int wanted) const {
     constexpr int kUnitsPerTheme = 4;
@@ -88,7 +89,7 @@ class Proposer {
   int count_found() const {
     constexpr int kMost = 60;
     constexpr int kSweeps = 15;
-    const Partition found = gsdmm(corpus_, kMost, 0.1, kSweeps, options_.seed);
+    const Partition found = gsdmm(corpus_, kMost, 0.1, kSweeps, options_.seed, pace());
     std::vector<std::size_t> sizes(found.parts, 0);
     for (const int at : found.part_of) ++sizes[at];
     return static_cast<int>(std::count_if(sizes.begin(), sizes.end(), [&](std::size_t size) {
@@ -99,12 +100,13 @@ class Proposer {
   void part() {
     constexpr int kSweeps = 20;
     const std::uint64_t seed = options_.seed;
+    const std::size_t rank = pace() == Pace::careful ? 100 : 64;
     int found = 0;
     Dense by_words;
     Dense by_company;
     const std::vector<std::function<void()>> features = {
-        [&] { by_words = lsa(tf_idf(corpus_), seed); },
-        [&] { by_company = word_company(corpus_, seed); },
+        [&] { by_words = lsa(tf_idf(corpus_), rank, seed); },
+        [&] { by_company = word_company(corpus_, rank, seed); },
         [&] {
           if (options_.fine_wanted <= 0 && options_.coarse_wanted <= 0) found = count_found();
         }};
@@ -116,13 +118,15 @@ class Proposer {
     by_company = Dense();
     const std::span<const std::uint32_t> weights = corpus_.unit_weight;
     const auto by_mix = [&](double parts, std::uint64_t n) {
-      return [&, parts, n] { return k_means(rows_, weights, number(parts), seed + n); };
+      return [&, parts, n] { return k_means(rows_, weights, number(parts), seed + n, pace()); };
     };
     const auto by_words_alone = [&](double parts, std::uint64_t n) {
-      return [&, parts, n] { return k_means(by_words, weights, number(parts), seed + n); };
+      return [&, parts, n] { return k_means(by_words, weights, number(parts), seed + n, pace()); };
     };
     const auto by_mixture = [&](double parts, double beta, std::uint64_t n) {
-      return [&, parts, beta, n] { return gsdmm(corpus_, number(parts), beta, kSweeps, seed + n); };
+      return [&, parts, beta, n] {
+        return gsdmm(corpus_, number(parts), beta, kSweeps, seed + n, pace());
+      };
     };
     // A small beta parts by few words, so that what is seldom said (a place, a phone call) has a
     // part of its own. The two levels gain from different company: a few broad parts are steadier

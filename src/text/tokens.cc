@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 
+#include "text/inside/clauses.h"
 #include "text/stop_words.h"
 
 namespace heed::text {
@@ -243,46 +244,23 @@ void tokenise(std::string_view text, Tokens& out) {
   Tokeniser(text, out).run();
 }
 
+namespace {
+
+struct WordsOfTokens {
+  const Tokens& tokens;
+
+  std::string_view at(std::uint32_t i) const { return tokens.lowered(tokens.list[i]); }
+  Gap before(std::uint32_t i) const { return tokens.list[i].before; }
+  bool is_stop(std::uint32_t i) const { return is_stop_word(at(i)); }
+  bool is_and(std::uint32_t i) const { return at(i) == "and"; }
+  bool turns(std::uint32_t i) const { return at(i) == "but" || at(i) == "however"; }
+};
+
+}  // namespace
+
 std::vector<Clause> split_clauses(const Tokens& tokens) {
-  constexpr int kContentEachSide = 2;
   std::vector<Clause> clauses;
-  const auto count = static_cast<std::uint32_t>(tokens.list.size());
-  const auto turns = [&](std::uint32_t i) {
-    const std::string_view word = tokens.lowered(tokens.list[i]);
-    return word == "but" || word == "however";
-  };
-  const auto content_before_next_mark = [&](std::uint32_t from) {
-    int content = 0;
-    for (std::uint32_t i = from; i < count && content < kContentEachSide; ++i) {
-      if (i > from && (tokens.list[i].before != Gap::none || turns(i))) break;
-      const std::string_view word = tokens.lowered(tokens.list[i]);
-      if (i > from && word == "and") break;
-      content += !is_stop_word(word);
-    }
-    return content;
-  };
-  std::uint32_t begin = 0;
-  int content = 0;
-  const auto cut = [&](std::uint32_t end, std::uint32_t next) {
-    if (end > begin) clauses.push_back({begin, end});
-    begin = next;
-    content = 0;
-  };
-  for (std::uint32_t i = 0; i < count; ++i) {
-    const std::string_view word = tokens.lowered(tokens.list[i]);
-    if (tokens.list[i].before == Gap::sentence) {
-      cut(i, i);
-    } else if (turns(i)) {
-      cut(i, i + 1);
-      continue;
-    } else if ((tokens.list[i].before == Gap::comma || word == "and") &&
-               content >= kContentEachSide) {
-      const bool joined = word == "and";
-      if (content_before_next_mark(i + joined) >= kContentEachSide) cut(i, i + joined);
-    }
-    if (content < kContentEachSide) content += !is_stop_word(word);
-  }
-  cut(count, count);
+  cut_clauses(static_cast<std::uint32_t>(tokens.list.size()), WordsOfTokens{tokens}, clauses);
   return clauses;
 }
 

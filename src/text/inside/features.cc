@@ -44,10 +44,9 @@ Sparse tf_idf(const Corpus& corpus) {
   return out;
 }
 
-Dense lsa(const Sparse& weighted, std::uint64_t seed) {
-  constexpr std::size_t kRank = 100;
+Dense lsa(const Sparse& weighted, std::size_t rank, std::uint64_t seed) {
   constexpr int kPowerRounds = 2;
-  Dense out = randomised_svd(weighted, kRank, kPowerRounds, seed).projected;
+  Dense out = randomised_svd(weighted, rank, kPowerRounds, seed).projected;
   scale_rows_to_one(out);
   return out;
 }
@@ -92,19 +91,23 @@ Sparse company(const Corpus& corpus) {
     met[next[a]++] = b;
     met[next[b]++] = a;
   });
+  // Each once, in the place of all: what is kept never overtakes what is read.
   Sparse out;
   out.cols = corpus.terms();
   std::vector<std::uint32_t> count(corpus.terms(), 0);
+  std::uint32_t kept = 0;
   for (std::size_t term = 0; term < corpus.terms(); ++term) {
-    const std::size_t first = out.column.size();
+    const std::uint32_t first = kept;
     for (std::uint32_t at = start[term]; at < start[term + 1]; ++at) {
-      if (count[met[at]]++ == 0) out.column.push_back(met[at]);
+      if (count[met[at]]++ == 0) met[kept++] = met[at];
     }
-    for (std::size_t i = first; i < out.column.size(); ++i) {
-      out.value.push_back(static_cast<float>(std::exchange(count[out.column[i]], 0)));
+    for (std::uint32_t i = first; i < kept; ++i) {
+      out.value.push_back(static_cast<float>(std::exchange(count[met[i]], 0)));
     }
-    out.start.push_back(static_cast<std::uint32_t>(out.column.size()));
+    out.start.push_back(kept);
   }
+  met.resize(kept);
+  out.column = std::move(met);
   return out;
 }
 
@@ -112,28 +115,31 @@ Sparse company(const Corpus& corpus) {
 // win everything.
 Sparse ppmi(const Corpus& corpus) {
   constexpr double kSmoothing = 0.75;
-  Sparse counts = company(corpus);
+  Sparse out = company(corpus);
   std::vector<double> sums(corpus.terms(), 0);
   double smoothed_total = 0;
   std::vector<double> smoothed(corpus.terms(), 0);
-  for (std::size_t i = 0; i < counts.rows(); ++i) {
-    for (std::uint32_t j = counts.start[i]; j < counts.start[i + 1]; ++j)
-      sums[i] += counts.value[j];
+  for (std::size_t i = 0; i < out.rows(); ++i) {
+    for (std::uint32_t j = out.start[i]; j < out.start[i + 1]; ++j) sums[i] += out.value[j];
     smoothed[i] = std::pow(sums[i], kSmoothing);
     smoothed_total += smoothed[i];
   }
-  Sparse out;
-  out.cols = counts.cols;
-  for (std::size_t i = 0; i < counts.rows(); ++i) {
-    for (std::uint32_t j = counts.start[i]; j < counts.start[i + 1]; ++j) {
-      const double context = smoothed[counts.column[j]] / smoothed_total;
-      const double information = std::log(counts.value[j] / (sums[i] * context));
+  // In the counts' own place: those that say nothing fall out.
+  std::uint32_t kept = 0;
+  for (std::size_t i = 0, begin = 0; i < out.rows(); ++i) {
+    const std::uint32_t end = out.start[i + 1];
+    for (std::size_t j = begin; j < end; ++j) {
+      const double context = smoothed[out.column[j]] / smoothed_total;
+      const double information = std::log(out.value[j] / (sums[i] * context));
       if (information <= 0) continue;
-      out.column.push_back(counts.column[j]);
-      out.value.push_back(static_cast<float>(information));
+      out.column[kept] = out.column[j];
+      out.value[kept++] = static_cast<float>(information);
     }
-    out.start.push_back(static_cast<std::uint32_t>(out.column.size()));
+    begin = end;
+    out.start[i + 1] = kept;
   }
+  out.column.resize(kept);
+  out.value.resize(kept);
   return out;
 }
 
@@ -164,11 +170,10 @@ void remove_common_direction(Dense& rows) {
 
 }  // namespace
 
-Dense word_company(const Corpus& corpus, std::uint64_t seed) {
-  constexpr std::size_t kRank = 100;
+Dense word_company(const Corpus& corpus, std::size_t rank, std::uint64_t seed) {
   constexpr int kPowerRounds = 1;
   constexpr double kSif = 1e-3;
-  const Svd svd = randomised_svd(ppmi(corpus), kRank, kPowerRounds, seed + 1);
+  const Svd svd = randomised_svd(ppmi(corpus), rank, kPowerRounds, seed + 1);
   std::vector<double> share(corpus.terms(), 0);
   double total = 0;
   for (std::size_t u = 0; u < corpus.units(); ++u) {

@@ -8,9 +8,9 @@
 namespace heed::text {
 
 Sparse tf_idf(const Corpus& corpus);
-// Rows of length one.
-Dense lsa(const Sparse& weighted, std::uint64_t seed);
-Dense word_company(const Corpus& corpus, std::uint64_t seed);
+// Rows of length one, of at most `rank` numbers.
+Dense lsa(const Sparse& weighted, std::size_t rank, std::uint64_t seed);
+Dense word_company(const Corpus& corpus, std::size_t rank, std::uint64_t seed);
 // Both side by side, centred, rows of length one.
 Dense mixed(const Dense& by_words, const Dense& by_company);
 

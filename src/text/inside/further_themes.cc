@@ -10,18 +10,17 @@ std::vector<FurtherThemes::Named> FurtherThemes::of(std::uint32_t document) cons
   const std::uint32_t end = corpus_.part_start[document + 1];
   if (end - begin < 2) return out;
   std::vector<float> score(odds_.themes());
+  std::vector<std::uint32_t> terms;
   for (std::uint32_t p = begin; p < end; ++p) {
-    std::fill(score.begin(), score.end(), 0.0f);
-    std::size_t terms = 0;
+    terms.clear();
     for (std::uint32_t w = corpus_.parts[p].first; w < corpus_.parts[p].second; ++w) {
       const std::uint32_t term = corpus_.term_of_stem[corpus_.words[w].stem];
-      if (term == ~0u) continue;
-      ++terms;
-      odds_.add(term, score);
+      if (term != ~0u) terms.push_back(term);
     }
-    if (terms < kTermsLeast) continue;
+    if (terms.size() < kTermsLeast) continue;
+    odds_.sum(terms, score);
     const NamedTheme named = theme_named_by(score);
-    if (named.theme >= 0) out.push_back({named.theme, named.sureness, terms});
+    if (named.theme >= 0) out.push_back({named.theme, named.sureness, terms.size()});
   }
   return out;
 }

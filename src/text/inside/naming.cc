@@ -19,16 +19,19 @@ constexpr std::uint64_t kWordMask = (1u << kWordBits) - 1;
 
 int length_of(Phrase phrase) { return phrase >> (2 * kWordBits) ? 3 : phrase >> kWordBits ? 2 : 1; }
 
+// Of words that count as such, each of them in `wanted` (by stem).
 template <class Use>
-void for_each_phrase(const Corpus& corpus, const Corpus::Clause& clause, Use&& use) {
+void for_each_phrase(const Corpus& corpus, const Corpus::Clause& clause,
+                     const std::vector<bool>& wanted, Use&& use) {
   for (std::uint32_t begin = clause.begin; begin < clause.end; ++begin) {
-    if (corpus.stop[corpus.words[begin].stem]) continue;
+    if (!wanted[corpus.words[begin].stem]) continue;
     Phrase stems = 0;
     Phrase spellings = 0;
     const std::uint32_t end = std::min(clause.end, begin + 3);
     for (std::uint32_t w = begin; w < end; ++w) {
       const Corpus::Word word = corpus.words[w];
       if (word.spelling + 1 > kWordMask) break;  // More spellings than bits: name by the others.
+      if (!corpus.stop[word.stem] && !wanted[word.stem]) break;
       stems = stems << kWordBits | (word.stem + 1);
       spellings = spellings << kWordBits | (word.spelling + 1);
       if (!corpus.stop[word.stem]) use(stems, spellings);
@@ -92,7 +95,11 @@ std::string with_capital(const std::string& text) {
 class Namer {
  public:
   Namer(const Corpus& corpus, std::span<const int> theme_of_unit, int themes)
-      : corpus_(corpus), theme_of_unit_(theme_of_unit), of_theme_(themes), clauses_(themes) {
+      : corpus_(corpus),
+        theme_of_unit_(theme_of_unit),
+        of_theme_(themes),
+        clauses_(themes),
+        seen_words_(corpus.stems.size(), false) {
     for (std::uint32_t c = 0; c < corpus.clauses.size(); ++c) {
       const std::uint32_t unit = corpus.clauses[c].unit;
       if (unit != Corpus::kNoUnit && theme_of_unit[unit] >= 0) {
@@ -173,28 +180,53 @@ class Namer {
   // single words, since any three words of one comment look as if they belonged together.
   void count_in_theme(int theme) {
     constexpr double kShareLeast = 0.03;
-    std::unordered_map<Phrase, double>& counts = of_theme_[theme];
+    const double least = std::max(2.0, kShareLeast * static_cast<double>(clauses_[theme].size()));
+    // No phrase is said more often than each of its words, so words come first.
+    std::unordered_map<Phrase, double> words;
     std::unordered_set<Phrase> said;
     for (const std::uint32_t c : clauses_[theme]) {
       said.clear();
-      for_each_phrase(corpus_, corpus_.clauses[c], [&](Phrase stems, Phrase) {
-        if (said.insert(stems).second) counts[stems] += 1;
+      for_each_word(corpus_.clauses[c], [&](Phrase word) {
+        if (said.insert(word).second) words[word] += 1;
       });
     }
-    const double least = std::max(2.0, kShareLeast * static_cast<double>(clauses_[theme].size()));
-    const auto enough = [&](const auto& entry) { return entry.second >= least; };
-    const bool any = std::any_of(counts.begin(), counts.end(), enough);
-    std::erase_if(counts, [&](const auto& entry) {
-      return any ? !enough(entry) : length_of(entry.first) > 1;
-    });
-    for (const auto& entry : counts) seen_[entry.first];
+    std::vector<bool> enough(corpus_.stems.size(), false);
+    bool any = false;
+    for (const auto& [word, count] : words) {
+      if (count < least) continue;
+      enough[word - 1] = any = true;
+    }
+    std::unordered_map<Phrase, double>& counts = of_theme_[theme];
+    if (!any) {
+      counts = std::move(words);
+    } else {
+      for (const std::uint32_t c : clauses_[theme]) {
+        said.clear();
+        for_each_phrase(corpus_, corpus_.clauses[c], enough, [&](Phrase stems, Phrase) {
+          if (said.insert(stems).second) counts[stems] += 1;
+        });
+      }
+      std::erase_if(counts, [&](const auto& entry) { return entry.second < least; });
+    }
+    for (const auto& entry : counts) {
+      seen_[entry.first];
+      if (length_of(entry.first) == 1) seen_words_[entry.first - 1] = true;
+    }
+  }
+
+  template <class Use>
+  void for_each_word(const Corpus::Clause& clause, Use&& use) const {
+    for (std::uint32_t w = clause.begin; w < clause.end; ++w) {
+      const Corpus::Word word = corpus_.words[w];
+      if (!corpus_.stop[word.stem] && word.spelling + 1 <= kWordMask) use(Phrase{word.stem} + 1);
+    }
   }
 
   void count_everywhere() {
     double total = 0;
     for (const Corpus::Clause& clause : corpus_.clauses) {
-      for_each_phrase(corpus_, clause, [&](Phrase stems, Phrase spellings) {
-        total += length_of(stems) == 1;
+      for_each_word(clause, [&](Phrase) { total += 1; });
+      for_each_phrase(corpus_, clause, seen_words_, [&](Phrase stems, Phrase spellings) {
         const auto found = seen_.find(stems);
         if (found == seen_.end()) return;
         found->second.count += 1;
@@ -209,6 +241,7 @@ class Namer {
   std::vector<std::unordered_map<Phrase, double>> of_theme_;
   std::vector<std::vector<std::uint32_t>> clauses_;
   std::unordered_map<Phrase, Seen> seen_;
+  std::vector<bool> seen_words_;  // By stem: those that are phrases of seen_ by themselves.
   double average_ = 0;
 };
 

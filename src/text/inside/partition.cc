@@ -79,19 +79,15 @@ Dense centroids(const Dense& rows, std::span<const std::uint32_t> weights,
 
 namespace {
 
-// One run; `spread` is told how far the rows stay from their centres.
-Partition one_k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
-                      std::uint64_t seed, double& spread) {
-  constexpr int kRoundsMax = 15;
+// Each row's nearest centre, for at most some rounds or until hardly any changes; `centres` end as
+// the means of what was nearest before the last round. Says how far the rows stay from them.
+double settle(const Dense& rows, std::span<const std::uint32_t> weights, int rounds_most,
+              Dense& centres, Partition& out) {
   constexpr std::size_t kBlock = 1024;
-  Partition out;
-  out.part_of.assign(rows.rows, 0);
-  if (rows.rows == 0) return out;
-  out.parts = std::clamp<int>(parts, 1, static_cast<int>(rows.rows));
-  Dense centres = seeds(rows, weights, out.parts, seed);
   std::vector<float> products(kBlock * out.parts);
   std::vector<float> half(out.parts);
-  for (int round = 0; round < kRoundsMax; ++round) {
+  double spread = 0;
+  for (int round = 0; round < rounds_most; ++round) {
     for (int part = 0; part < out.parts; ++part) {
       float sum = 0;
       for (std::size_t k = 0; k < rows.cols; ++k)
@@ -122,24 +118,61 @@ Partition one_k_means(const Dense& rows, std::span<const std::uint32_t> weights,
     if (round > 0 && changed * 500 < rows.rows) break;
     centres = centroids(rows, weights, out);
   }
-  number_densely(out);
-  return out;
+  return spread;
+}
+
+constexpr int kRoundsMost = 15;
+
+// Some of the rows, where they are many, and as good a place for the centres as those find.
+Dense centres_of_some(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+                      std::uint64_t seed) {
+  constexpr std::size_t kStep = 4;
+  Dense some((rows.rows + kStep - 1) / kStep, rows.cols);
+  std::vector<std::uint32_t> their_weights(some.rows);
+  for (std::size_t i = 0; i < some.rows; ++i) {
+    std::copy_n(rows.row(i * kStep), rows.cols, some.row(i));
+    their_weights[i] = weights[i * kStep];
+  }
+  Partition settled{std::vector<int>(some.rows, 0), parts};
+  Dense centres = seeds(some, their_weights, parts, seed);
+  settle(some, their_weights, kRoundsMost, centres, settled);
+  return centres;
+}
+
+// The tightest of some runs.
+Partition tightest(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
+                   std::uint64_t seed, int tries) {
+  Partition best;
+  double least = std::numeric_limits<double>::max();
+  for (int attempt = 0; attempt < tries; ++attempt) {
+    Partition found{std::vector<int>(rows.rows, 0), parts};
+    Dense centres = seeds(rows, weights, parts, seed + 1000 * attempt);
+    const double spread = settle(rows, weights, kRoundsMost, centres, found);
+    if (attempt > 0 && spread >= least) continue;
+    least = spread;
+    best = std::move(found);
+  }
+  number_densely(best);
+  return best;
+}
+
+int within(int parts, const Dense& rows) {
+  return std::clamp<int>(parts, 1, static_cast<int>(rows.rows));
 }
 
 }  // namespace
 
 Partition k_means(const Dense& rows, std::span<const std::uint32_t> weights, int parts,
-                  std::uint64_t seed, int tries) {
-  Partition best;
-  double least = std::numeric_limits<double>::max();
-  for (int attempt = 0; attempt < tries; ++attempt) {
-    double spread = 0;
-    Partition found = one_k_means(rows, weights, parts, seed + 1000 * attempt, spread);
-    if (attempt > 0 && spread >= least) continue;
-    least = spread;
-    best = std::move(found);
-  }
-  return best;
+                  std::uint64_t seed, Pace pace) {
+  constexpr int kRoundsOfAll = 4;
+  if (rows.rows == 0) return {};
+  parts = within(parts, rows);
+  if (pace == Pace::careful) return tightest(rows, weights, parts, seed, 1);
+  Partition out{std::vector<int>(rows.rows, 0), parts};
+  Dense centres = centres_of_some(rows, weights, parts, seed);
+  settle(rows, weights, kRoundsOfAll, centres, out);
+  number_densely(out);
+  return out;
 }
 
 Partition consensus(std::span<const Partition> base, std::span<const std::uint32_t> weights,
@@ -167,8 +200,9 @@ Partition consensus(std::span<const Partition> base, std::span<const std::uint32
   Dense rows =
       randomised_svd(stacked, static_cast<std::size_t>(parts), kPowerRounds, seed).projected;
   scale_rows_to_one(rows);
-  constexpr int kTries = 4;
-  return k_means(rows, weights, parts, seed, kTries);
+  constexpr int kTries = 2;
+  if (rows.rows == 0) return {};
+  return tightest(rows, weights, within(parts, rows), seed, kTries);
 }
 
 }  // namespace heed::text

@@ -13,15 +13,25 @@ namespace heed::text {
 
 class Spreading {
  public:
-  // `corpus` is what the partitions are of. Words it does not have are passed over.
+  // `corpus` is what the partitions are of. Words it does not have are no terms,
+  // and carry meaning where clauses are cut.
   Spreading(const Corpus& corpus, const Partition& fine, const Partition& coarse);
 
   // Fills the document's lists of both levels, and says which documents have no content.
   void give(std::span<const Document> documents, int threads, Proposal& out) const;
 
  private:
-  RunTable words_;                   // By hash.
-  std::vector<std::uint32_t> term_;  // By number in words_; ~0u for those that do not count.
+  struct Words;
+  enum class Part : std::uint8_t { content, stop, joins, turns };  // "and"; "but", "however".
+  struct Known {
+    std::uint32_t term;  // ~0u: the word is no term.
+    Part part;
+  };
+
+  static Part part_of(std::string_view spelling);
+
+  RunTable words_;            // By hash: terms, and what clauses are cut by.
+  std::vector<Known> known_;  // By number in words_.
   ThemeOdds fine_;
   ThemeOdds coarse_;
 };

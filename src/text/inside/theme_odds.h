@@ -16,13 +16,12 @@ class ThemeOdds {
   // The logarithms of a theme's share of all clauses, and of the term's share of each theme's
   // words.
   std::span<const float> prior() const { return prior_; }
-  void add(std::uint32_t term, std::span<float> scores) const {
-    const float* from = log_share_.data() + term * themes_;
-    for (std::size_t t = 0; t < themes_; ++t) scores[t] += from[t];
-  }
+  // The sum of those shares over a clause's terms, by theme.
+  void sum(std::span<const std::uint32_t> terms, std::span<float> scores) const;
 
  private:
   std::size_t themes_;
+  std::size_t width_;  // Themes and what fills the last four.
   std::vector<float> prior_;
   std::vector<float> log_share_;  // By term, then theme.
 };

@@ -101,6 +101,40 @@ std::uint32_t hash_word_inside(const char* word, std::size_t size) {
   return static_cast<std::uint32_t>(mix_bits(taken_in(hash, last)));
 }
 
+// Of text[begin, end), a word.
+std::uint32_t hash_ascii_word(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::size_t last = begin + (end - begin - 1) / 8 * 8;
+  return last + 8 <= text.size() ? hash_word_inside(text.data() + begin, end - begin)
+                                 : hash_word(text.substr(begin, end - begin));
+}
+
+// What stands before a word, where text[begin, end) is between it and the one before.
+Gap ascii_gap(std::string_view text, std::size_t begin, std::size_t end) {
+  Gap gap = Gap::none;
+  for (std::size_t at = begin; at < end; ++at) {
+    switch (text[at]) {
+      case ',':
+        gap = std::max(gap, Gap::comma);
+        break;
+      case '.':  // "2.30" goes on.
+        if (at + 1 == end && text[end] != '\'') break;
+        gap = Gap::sentence;
+        break;
+      case '!':
+      case '?':
+      case ';':
+      case ':':
+      case '\n':
+      case '\r':
+        gap = Gap::sentence;
+        break;
+      default:
+        break;
+    }
+  }
+  return gap;
+}
+
 }  // namespace
 
 std::uint32_t hash_word(std::string_view word) {
@@ -122,10 +156,7 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
   for (const std::string_view text : texts) {
     if (is_ascii(text)) {
       for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
-        const std::size_t last = begin + (end - begin - 1) / 8 * 8;
-        out.words.push_back(last + 8 <= text.size()
-                                ? hash_word_inside(text.data() + begin, end - begin)
-                                : hash_word(text.substr(begin, end - begin)));
+        out.words.push_back(hash_ascii_word(text, begin, end));
       });
     } else {
       tokenise(text, tokens);
@@ -134,6 +165,25 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
     out.start.push_back(out.words.size());
   }
   return out;
+}
+
+void hash_words_of(std::string_view text, Tokens& scratch, std::vector<HashedWord>& out) {
+  out.clear();
+  if (!is_ascii(text)) {
+    tokenise(text, scratch);
+    for (const Token& token : scratch.list) {
+      const std::string_view lowered = scratch.lowered(token);
+      out.push_back({hash_word(lowered), token.before, lowered.size() <= 1});
+    }
+    return;
+  }
+  std::size_t last_end = 0;
+  for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
+    const bool is_plain = begin == last_end + 1 && text[last_end] == ' ';
+    const Gap before = is_plain ? Gap::none : ascii_gap(text, last_end, begin);
+    out.push_back({hash_ascii_word(text, begin, end), before, end - begin == 1});
+    last_end = end;
+  });
 }
 
 void find_words(std::string_view text, Tokens& scratch,

@@ -30,6 +30,15 @@ std::uint32_t hash_word(std::string_view word);
 // Of the words that tokenise() gives.
 WordHashes hash_words(std::span<const std::string_view> texts);
 
+// Of one text, into `out`; `scratch` is used and left. A word of one letter or digit says so, for a
+// hash cannot.
+struct HashedWord {
+  std::uint32_t hash;
+  Gap before;
+  bool is_single;
+};
+void hash_words_of(std::string_view text, Tokens& scratch, std::vector<HashedWord>& out);
+
 // Where each of those words stands in the text: bytes [begin, end). `scratch` is used and left.
 void find_words(std::string_view text, Tokens& scratch,
                 std::vector<std::pair<std::uint32_t, std::uint32_t>>& out);
