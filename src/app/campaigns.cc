@@ -32,14 +32,10 @@ Result<> write_members(const Comments& in, const text::Campaigns& found, const s
   // Read back by programs: every cell as it is.
   formats::CsvOut csv([&out](std::string_view bytes) { out += bytes; },
                       formats::CsvOut::Formulas::as_they_are);
-  const auto row = [&](std::string_view id, const std::string& campaign) {
-    const std::vector<std::string> cells = {std::string(id), campaign};
-    csv.row(std::span(cells));
-  };
-  row("id", "campaign");
+  csv.row({"id", "campaign"});
   for (std::size_t d = 0; d < in.size(); ++d) {
     const int c = found.campaign_of.empty() ? -1 : found.campaign_of[d];
-    row(in.id(d), c < 0 ? "" : campaign_id(static_cast<std::size_t>(c)));
+    csv.row({in.id(d), c < 0 ? "" : campaign_id(static_cast<std::size_t>(c))});
   }
   return platform::write_file_durably(path, out, platform::Readable::by_everyone);
 }

@@ -90,7 +90,9 @@ Work add_themes(CLI::App& command) {
       ->check(CLI::IsMember({"coarse", "fine"}))
       ->capture_default_str();
   command.add_flag("--single", options->single, "One theme for each comment");
-  command.add_option("--threads", options->threads, "More take less time and more work; nothing else changes")
+  command
+      .add_option("--threads", options->threads,
+                  "More take less time and more work; nothing else changes")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   command.add_option("--seed", options->seed, "Another number gives another proposal")

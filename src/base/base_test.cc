@@ -45,7 +45,29 @@ TEST(Text, WhatWasTypedIsKeptExactlyOrRefused) {
   EXPECT_FALSE(bounded_text(std::string_view("a\0b", 3), 20));
 }
 
-TEST(Text, TrimmingKnowsUnicodesSpaces) { EXPECT_EQ(trimmed("\u00a0 a b\u2003\n"), "a b"); }
+TEST(Text, TrimmingKnowsUnicodesSpaces) {
+  EXPECT_EQ(trimmed("\u00a0 a b\u2003\n"), "a b");
+  EXPECT_EQ(trimmed("\u2003\u00a0 \n"), "");
+  EXPECT_EQ(trimmed(""), "");
+  EXPECT_EQ(trimmed("é"), "é");
+  // Bad bytes are no white space.
+  EXPECT_EQ(trimmed(" \x80\xe2\x80 "), "\x80\xe2\x80");
+}
+
+TEST(Text, IsUtf8WhereverACharacterOrABadByteStands) {
+  for (std::size_t at = 0; at < 70; ++at) {
+    for (const std::string_view character : {"é", "’", "😀"}) {
+      std::string text(at, 'a');
+      text += character;
+      EXPECT_TRUE(is_utf8(text)) << at;
+      EXPECT_FALSE(is_utf8(std::string_view(text).substr(0, text.size() - 1))) << at;
+      text += std::string(40, 'b');
+      EXPECT_TRUE(is_utf8(text)) << at;
+      text[at + character.size() - 1] = 'c';
+      EXPECT_FALSE(is_utf8(text)) << at;
+    }
+  }
+}
 
 TEST(Text, ShorteningCutsBetweenWords) {
   EXPECT_EQ(shortened("the last bus goes early", 12), "the last…");

@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
 namespace heed {
 namespace {
 
@@ -23,11 +25,24 @@ void append(std::string& out, UChar32 c) {
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
-  for (std::int32_t at = 0; at < static_cast<std::int32_t>(bytes.size());) {
-    if (static_cast<unsigned char>(bytes[static_cast<std::size_t>(at)]) < 0x80) {
-      ++at;  // Most are ASCII.
-    } else if (next(bytes, at) < 0) {
-      return false;
+  constexpr std::size_t kAtOnce = 32;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    // Most are ASCII, and are looked at many at once.
+    unsigned char high = 0;
+    if (at + kAtOnce <= bytes.size()) {
+      for (std::size_t i = 0; i < kAtOnce; ++i) high |= static_cast<unsigned char>(bytes[at + i]);
+      if (high < 0x80) {
+        at += kAtOnce;
+        continue;
+      }
+    }
+    const std::size_t end = std::min(at + kAtOnce, bytes.size());
+    while (at < end) {
+      const std::string_view rest = bytes.substr(at, U8_MAX_LENGTH);
+      std::int32_t used = 0;
+      if (next(rest, used) < 0) return false;
+      at += static_cast<std::size_t>(used);
     }
   }
   return true;
@@ -51,17 +66,23 @@ Result<std::string> bounded_text(std::string_view typed, std::size_t chars_max) 
 }
 
 std::string_view trimmed(std::string_view text) {
-  std::size_t start = 0, end = 0;
-  bool seen = false;
-  for (std::int32_t at = 0; at < static_cast<std::int32_t>(text.size());) {
-    const auto before = static_cast<std::size_t>(at);
-    const UChar32 c = next(text, at);
-    if (c >= 0 && u_isUWhiteSpace(c)) continue;
-    if (!seen) start = before;
-    seen = true;
-    end = static_cast<std::size_t>(at);
+  const auto size = static_cast<std::int32_t>(text.size());
+  std::int32_t start = 0;
+  while (start < size) {
+    std::int32_t after = start;
+    const UChar32 c = next(text, after);
+    if (c < 0 || !u_isUWhiteSpace(c)) break;
+    start = after;
   }
-  return text.substr(start, end - start);
+  std::int32_t end = size;
+  while (end > start) {
+    std::int32_t before = end;
+    UChar32 c = 0;
+    U8_PREV(text.data(), start, before, c);
+    if (c < 0 || !u_isUWhiteSpace(c)) break;
+    end = before;
+  }
+  return text.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
 }
 
 std::string lowered(std::string_view text) {

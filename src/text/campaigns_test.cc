@@ -89,6 +89,7 @@ TEST(Campaigns, ShortAnswersAlikeAreNoCampaign) {
 
 TEST(WordHashes, AreOfTheWordsThatTokensAre) {
   const std::vector<std::string_view> texts = {
+      "They said “wait” – it’s £5… ‘no’。Yes、but’s",
       "Don't WAIT, 'please'!  It''s 2.30pm (n.h.s.)--O'Neill's' ''x''", "Don’t WAIT, Café 'é'", "",
       "'", "a", "Appointments-cancelled twice; APPOINTMENTS_cancelled",
       // Looked at by the eight and by the sixty-four bytes.
@@ -111,6 +112,9 @@ TEST(WordHashes, OfOneTextAreItsTokensWithWhatStandsBefore) {
       "Kind, helpful staff. But: I waited 2.30 hours.Then (n.h.s.) a nurse' s, call",
       ". First; then... what?\nA line\r\nAnother , . comma .' quoted'. ,'x",
       "Café. Don’t, please!",
+      "They said “wait” – it’s £5… ‘no’。Yes、but! A\u00a0b, x\u00adx.\u00adY",
+      "naïve’s, ‘Œuvre’",
+      "bad \xff byte.\xe2\x80 next",
       "e.g. ' . 'word'.next ends with a stop.",
       "",
       ",",

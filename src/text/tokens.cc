@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 
+#include "text/inside/as_ascii.h"
 #include "text/inside/clauses.h"
 #include "text/stop_words.h"
 
@@ -242,6 +243,39 @@ void tokenise(std::string_view text, Tokens& out) {
   out.list.clear();
   out.letters.clear();
   Tokeniser(text, out).run();
+}
+
+bool as_ascii(std::string_view text, std::string& out) {
+  out.clear();
+  const auto length = static_cast<std::int32_t>(text.size());
+  for (std::int32_t at = 0; at < length;) {
+    const std::int32_t first = at;
+    while (at < length && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    out.append(text, first, at - first);
+    if (at == length) break;
+    UChar32 c = 0;
+    U8_NEXT(text.data(), at, length, c);
+    switch (kind_of(c)) {
+      case Kind::apostrophe:
+        out += '\'';
+        break;
+      case Kind::comma:
+        out += ',';
+        break;
+      case Kind::stop:
+        out += '!';
+        break;
+      case Kind::space:
+      case Kind::line:
+        out += ' ';
+        break;
+      case Kind::letter:
+      case Kind::mark:
+      case Kind::format:
+        return false;
+    }
+  }
+  return true;
 }
 
 namespace {

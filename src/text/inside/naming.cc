@@ -8,6 +8,7 @@
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace heed::text {
 namespace {
@@ -182,24 +183,25 @@ class Namer {
     constexpr double kShareLeast = 0.03;
     const double least = std::max(2.0, kShareLeast * static_cast<double>(clauses_[theme].size()));
     // No phrase is said more often than each of its words, so words come first.
-    std::unordered_map<Phrase, double> words;
-    std::unordered_set<Phrase> said;
+    std::vector<std::uint32_t> said_by(corpus_.stems.size(), 0);
+    std::vector<std::uint32_t> last(corpus_.stems.size(), ~0u);
     for (const std::uint32_t c : clauses_[theme]) {
-      said.clear();
-      for_each_word(corpus_.clauses[c], [&](Phrase word) {
-        if (said.insert(word).second) words[word] += 1;
+      for_each_word(corpus_.clauses[c], [&](std::uint32_t stem) {
+        if (std::exchange(last[stem], c) != c) ++said_by[stem];
       });
     }
     std::vector<bool> enough(corpus_.stems.size(), false);
     bool any = false;
-    for (const auto& [word, count] : words) {
-      if (count < least) continue;
-      enough[word - 1] = any = true;
+    for (std::size_t stem = 0; stem < said_by.size(); ++stem) {
+      if (said_by[stem] >= least) enough[stem] = any = true;
     }
     std::unordered_map<Phrase, double>& counts = of_theme_[theme];
     if (!any) {
-      counts = std::move(words);
+      for (std::size_t stem = 0; stem < said_by.size(); ++stem) {
+        if (said_by[stem] > 0) counts[stem + 1] = said_by[stem];
+      }
     } else {
+      std::unordered_set<Phrase> said;
       for (const std::uint32_t c : clauses_[theme]) {
         said.clear();
         for_each_phrase(corpus_, corpus_.clauses[c], enough, [&](Phrase stems, Phrase) {
@@ -218,14 +220,14 @@ class Namer {
   void for_each_word(const Corpus::Clause& clause, Use&& use) const {
     for (std::uint32_t w = clause.begin; w < clause.end; ++w) {
       const Corpus::Word word = corpus_.words[w];
-      if (!corpus_.stop[word.stem] && word.spelling + 1 <= kWordMask) use(Phrase{word.stem} + 1);
+      if (!corpus_.stop[word.stem] && word.spelling + 1 <= kWordMask) use(word.stem);
     }
   }
 
   void count_everywhere() {
     double total = 0;
     for (const Corpus::Clause& clause : corpus_.clauses) {
-      for_each_word(clause, [&](Phrase) { total += 1; });
+      for_each_word(clause, [&](std::uint32_t) { total += 1; });
       for_each_phrase(corpus_, clause, seen_words_, [&](Phrase stems, Phrase spellings) {
         const auto found = seen_.find(stems);
         if (found == seen_.end()) return;

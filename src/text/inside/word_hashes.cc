@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <utility>
 
+#include "text/inside/as_ascii.h"
 #include "text/inside/random.h"
 #include "text/tokens.h"
 
@@ -101,6 +103,13 @@ std::uint32_t hash_word_inside(const char* word, std::size_t size) {
   return static_cast<std::uint32_t>(mix_bits(taken_in(hash, last)));
 }
 
+// The text, or what stands for it in `scratch`; none when ASCII has not its letters.
+std::optional<std::string_view> ascii_of(std::string_view text, std::string& scratch) {
+  if (is_ascii(text)) return text;
+  if (as_ascii(text, scratch)) return scratch;
+  return std::nullopt;
+}
+
 // Of text[begin, end), a word.
 std::uint32_t hash_ascii_word(std::string_view text, std::size_t begin, std::size_t end) {
   const std::size_t last = begin + (end - begin - 1) / 8 * 8;
@@ -153,10 +162,11 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
   for (const std::string_view text : texts) bytes += text.size();
   out.words.reserve(bytes / kBytesPerWord);
   Tokens tokens;
+  std::string plain;
   for (const std::string_view text : texts) {
-    if (is_ascii(text)) {
-      for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
-        out.words.push_back(hash_ascii_word(text, begin, end));
+    if (const auto ascii = ascii_of(text, plain)) {
+      for_each_ascii_word(*ascii, [&](std::size_t begin, std::size_t end) {
+        out.words.push_back(hash_ascii_word(*ascii, begin, end));
       });
     } else {
       tokenise(text, tokens);
@@ -169,7 +179,8 @@ WordHashes hash_words(std::span<const std::string_view> texts) {
 
 void hash_words_of(std::string_view text, Tokens& scratch, std::vector<HashedWord>& out) {
   out.clear();
-  if (!is_ascii(text)) {
+  const auto ascii = ascii_of(text, scratch.letters);
+  if (!ascii) {
     tokenise(text, scratch);
     for (const Token& token : scratch.list) {
       const std::string_view lowered = scratch.lowered(token);
@@ -178,10 +189,10 @@ void hash_words_of(std::string_view text, Tokens& scratch, std::vector<HashedWor
     return;
   }
   std::size_t last_end = 0;
-  for_each_ascii_word(text, [&](std::size_t begin, std::size_t end) {
-    const bool is_plain = begin == last_end + 1 && text[last_end] == ' ';
-    const Gap before = is_plain ? Gap::none : ascii_gap(text, last_end, begin);
-    out.push_back({hash_ascii_word(text, begin, end), before, end - begin == 1});
+  for_each_ascii_word(*ascii, [&](std::size_t begin, std::size_t end) {
+    const bool is_plain = begin == last_end + 1 && (*ascii)[last_end] == ' ';
+    const Gap before = is_plain ? Gap::none : ascii_gap(*ascii, last_end, begin);
+    out.push_back({hash_ascii_word(*ascii, begin, end), before, end - begin == 1});
     last_end = end;
   });
 }
