@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "plan/activities.h"
+#include "plan/duties.h"
 #include "platform/clock.h"
 #include "questions/questionnaire.h"
 #include "store/database.h"
@@ -199,6 +200,9 @@ Result<std::vector<Missing>> Activities::missing(const Scope& scope, ActivityId 
   need(written(d.decider), "decider", "Say who decides before opening.", true);
   need(d.hear_by.has_value(), "hear_by", "Say when people will hear before opening.", true);
   need(!d.closes || *d.closes > clock_.now(), "closes", "The closing date is in the past.", true);
+  const std::string duty =
+      TRY(main_.read([&](store::Session& s) { return duty_missing(s, scope.partnership(), d); }));
+  need(duty.empty(), "duties", duty.c_str(), true);
   need(written(d.decided), "decided", "Nobody has said what is already decided.");
   need(written(d.owner_name), "owner", "It has no owner.");
   need(written(d.contact), "contact", "There is no phone number or address to ask at.");

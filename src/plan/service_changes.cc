@@ -1,0 +1,245 @@
+#include "plan/service_changes.h"
+
+#include <algorithm>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "plan/inside/judgement_json.h"
+#include "platform/clock.h"
+#include "platform/random.h"
+#include "store/database.h"
+
+namespace heed::plan {
+namespace {
+
+using store::Row;
+using store::Session;
+
+struct KnownChangeKind {
+  ChangeKind kind;
+  std::string_view name, words;
+};
+constexpr KnownChangeKind kKnownChangeKinds[] = {
+    {ChangeKind::substantial_development, "substantial_development",
+     "A substantial development of the health service"},
+    {ChangeKind::substantial_variation, "substantial_variation",
+     "A substantial variation in the provision of a service"}};
+
+const KnownChangeKind& known_change_kind(ChangeKind kind) {
+  return *std::ranges::find(kKnownChangeKinds, kind, &KnownChangeKind::kind);
+}
+
+Result<NewServiceChange> checked_change(Session& s, const Scope& scope,
+                                        const NewServiceChange& typed) {
+  NewServiceChange good{
+      .kind = typed.kind,
+      .title = TRY(bounded_text(trimmed(typed.title), limits::kTitleChars)),
+      .owner = TRY(bounded_text(trimmed(typed.owner), limits::kTitleChars)),
+      .what = TRY(bounded_text(trimmed(typed.what), limits::kLongTextChars)),
+      .for_whom = TRY(bounded_text(trimmed(typed.for_whom), limits::kLongTextChars)),
+      .activity = typed.activity};
+  if (good.title.empty()) return refuse("Give the proposal a title.");
+  if (!good.kind) return refuse("Choose which of the two it would be.");
+  if (good.owner.empty()) return refuse("Say whose proposal it is.");
+  if (good.what.empty()) return refuse("Say what would change.");
+  if (good.for_whom.empty()) return refuse("Say for whom it would change.");
+  if (good.activity.is_null()) return good;
+  const std::int64_t there =
+      TRY(s.integer("select count(*) from activity where partnership_id = $1 and id = $2",
+                    scope.partnership(), good.activity));
+  if (there == 0) return refuse("Choose an activity of the list, or none.");
+  return good;
+}
+
+Result<> write_version(Session& s, const Scope& scope, ServiceChangeId id, std::int64_t number,
+                       const NewServiceChange& good, std::string_view author, TimeMs now) {
+  TRY(s.exec(
+      "insert into service_change_version (partnership_id, service_change_id, number, kind, "
+      "title, owner, what, for_whom, activity_id, person_id, person_name, written_ms) values "
+      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+      scope.partnership(), id, number, name_of(*good.kind), good.title, good.owner, good.what,
+      good.for_whom, good.activity.is_null() ? std::nullopt : std::optional(good.activity),
+      scope.person(), author, now));
+  return Done{};
+}
+
+Result<> still_open(Session& s, const Scope& scope, ServiceChangeId id) {
+  const bool ended = TRY(s.one(
+      "select ended_ms from service_change where partnership_id = $1 and id = $2",
+      [](const Row& row) { return !row.null(0); }, scope.partnership(), id));
+  if (ended) return refuse("This proposal goes no further.", ErrorKind::closed);
+  return Done{};
+}
+
+ChangeVersion read_version(const Row& row) {
+  return {.number = row.integer(0),
+          .details = {.kind = change_kind_named(row.text(1)),
+                      .title = row.text(2),
+                      .owner = row.text(3),
+                      .what = row.text(4),
+                      .for_whom = row.text(5),
+                      .activity = row.id<ActivityId>(6)},
+          .by = row.text(7),
+          .written = row.time(8)};
+}
+
+Judgement read_judgement(const Row& row) {
+  Judgement out{.about = row.text(0) == "duty" ? About::duty : About::significance,
+                .number = row.integer(1),
+                .holder = row.text(2),
+                .change_number = row.integer(3)};
+  inside::read_judged(row.text(4), out);
+  out.suggestion.yes = row.truth(5);
+  out.by = row.text(6);
+  out.judged = row.time(7);
+  if (!row.null(8))
+    out.outcome =
+        Outcome{.yes = row.truth(8), .why = row.text(9), .by = row.text(10), .at = row.time(11)};
+  return out;
+}
+
+constexpr std::string_view kChangeColumns =
+    "select id, person_name, opened_ms, ended_ms, ended_why, ended_by from service_change where "
+    "partnership_id = $1";
+
+ServiceChange read_change(const Row& row) {
+  ServiceChange out{
+      .id = row.id<ServiceChangeId>(0), .opened_by = row.text(1), .opened = row.time(2)};
+  if (!row.null(3)) out.ended = row.time(3);
+  out.ended_why = row.text(4);
+  out.ended_by = row.text(5);
+  return out;
+}
+
+Result<> read_rest(Session& s, const Scope& scope, ServiceChange& into) {
+  into.versions =
+      TRY(s.all("select number, kind, title, owner, what, for_whom, activity_id, person_name, "
+                "written_ms from service_change_version where partnership_id = $1 and "
+                "service_change_id = $2 order by number desc",
+                read_version, scope.partnership(), into.id));
+  if (into.versions.empty()) return fail(ErrorKind::internal, "a proposal without a version");
+  into.judgements = TRY(
+      s.all("select about, number, holder, change_number, content, suggested, person_name, "
+            "judged_ms, outcome, outcome_why, outcome_by, outcome_ms from change_judgement where "
+            "partnership_id = $1 and service_change_id = $2 order by judged_ms desc, number desc",
+            read_judgement, scope.partnership(), into.id));
+  return Done{};
+}
+
+TimeMs last_touched(const ServiceChange& change) {
+  const TimeMs written = change.versions.front().written;
+  return change.judgements.empty() ? written : std::max(written, change.judgements.front().judged);
+}
+
+}  // namespace
+
+std::string_view name_of(ChangeKind kind) { return known_change_kind(kind).name; }
+std::string_view words_for(ChangeKind kind) { return known_change_kind(kind).words; }
+std::optional<ChangeKind> change_kind_named(std::string_view name) {
+  for (const KnownChangeKind& each : kKnownChangeKinds)
+    if (each.name == name) return each.kind;
+  return std::nullopt;
+}
+
+const Judgement* ServiceChange::newest(About about, std::string_view holder) const {
+  const Judgement* found = nullptr;
+  for (const Judgement& each : judgements)
+    if (each.about == about && each.holder == holder &&
+        (found == nullptr || each.number > found->number))
+      found = &each;
+  return found;
+}
+
+std::vector<std::string> ServiceChange::holders() const {
+  std::vector<std::string> all;
+  for (auto each = judgements.rbegin(); each != judgements.rend(); ++each)
+    if (each->about == About::duty && std::ranges::find(all, each->holder) == all.end())
+      all.push_back(each->holder);
+  return all;
+}
+
+bool ServiceChange::settled(About about, std::string_view holder) const {
+  const Judgement* const last = newest(about, holder);
+  return last != nullptr && last->outcome && last->change_number == versions.front().number;
+}
+
+Result<ServiceChangeId> ServiceChanges::open(const Scope& scope, const NewServiceChange& typed,
+                                             std::string_view author) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const auto id = random_.id<ServiceChangeId>();
+  const TimeMs now = clock_.now();
+  TRY(main_.write([&](Session& s) -> Result<> {
+    const NewServiceChange good = TRY(checked_change(s, scope, typed));
+    TRY(
+        s.exec("insert into service_change (partnership_id, id, person_id, person_name, opened_ms) "
+               "values ($1, $2, $3, $4, $5)",
+               scope.partnership(), id, scope.person(), author, now));
+    return write_version(s, scope, id, 1, good, author, now);
+  }));
+  return id;
+}
+
+Result<> ServiceChanges::change(const Scope& scope, ServiceChangeId id, std::int64_t seen,
+                                const NewServiceChange& typed, std::string_view author) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  return main_.write([&](Session& s) -> Result<> {
+    TRY(still_open(s, scope, id));
+    const NewServiceChange good = TRY(checked_change(s, scope, typed));
+    const std::int64_t newest = TRY(s.integer(
+        "select coalesce(max(number), 0) from service_change_version where partnership_id = $1 and "
+        "service_change_id = $2",
+        scope.partnership(), id));
+    if (newest != seen)
+      return refuse("Somebody changed this while you were looking at it. Look at it again.",
+                    ErrorKind::conflict);
+    return write_version(s, scope, id, newest + 1, good, author, clock_.now());
+  });
+}
+
+Result<> ServiceChanges::end(const Scope& scope, ServiceChangeId id, std::string_view why,
+                             std::string_view author) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const std::string reason = TRY(bounded_text(trimmed(why), limits::kShortTextChars));
+  if (reason.empty()) return refuse("Say why it goes no further.");
+  return main_.write([&](Session& s) -> Result<> {
+    TRY(still_open(s, scope, id));
+    TRY(
+        s.exec("update service_change set ended_ms = $3, ended_why = $4, ended_by = $5 where "
+               "partnership_id = $1 and id = $2 and ended_ms is null",
+               scope.partnership(), id, clock_.now(), reason, author));
+    return Done{};
+  });
+}
+
+Result<std::vector<ServiceChange>> ServiceChanges::all(const Scope& scope) {
+  if (!scope.may(Capability::read_summary)) return fail(ErrorKind::denied, "read_summary");
+  auto found = TRY(main_.read([&](Session& s) -> Result<std::vector<ServiceChange>> {
+    auto some = TRY(s.all(kChangeColumns, read_change, scope.partnership()));
+    for (ServiceChange& each : some) TRY(read_rest(s, scope, each));
+    return some;
+  }));
+  std::ranges::sort(found, [](const ServiceChange& a, const ServiceChange& b) {
+    if (a.ended.has_value() != b.ended.has_value()) return b.ended.has_value();
+    return last_touched(b) < last_touched(a);
+  });
+  return found;
+}
+
+Result<std::vector<ServiceChange>> ServiceChanges::of_activity(const Scope& scope,
+                                                               ActivityId activity) {
+  auto found = TRY(all(scope));
+  std::erase_if(found, [&](const ServiceChange& each) { return each.now().activity != activity; });
+  return found;
+}
+
+Result<ServiceChange> ServiceChanges::one(const Scope& scope, ServiceChangeId id) {
+  if (!scope.may(Capability::read_summary)) return fail(ErrorKind::denied, "read_summary");
+  return main_.read([&](Session& s) -> Result<ServiceChange> {
+    ServiceChange found = TRY(
+        s.one(fmt::format("{} and id = $2", kChangeColumns), read_change, scope.partnership(), id));
+    TRY(read_rest(s, scope, found));
+    return found;
+  });
+}
+
+}  // namespace heed::plan
