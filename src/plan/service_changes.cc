@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "plan/inside/judgement_json.h"
+#include "plan/inside/change_rows.h"
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
@@ -71,61 +71,6 @@ Result<> still_open(Session& s, const Scope& scope, ServiceChangeId id) {
   return Done{};
 }
 
-ChangeVersion read_version(const Row& row) {
-  return {.number = row.integer(0),
-          .details = {.kind = change_kind_named(row.text(1)),
-                      .title = row.text(2),
-                      .owner = row.text(3),
-                      .what = row.text(4),
-                      .for_whom = row.text(5),
-                      .activity = row.id<ActivityId>(6)},
-          .by = row.text(7),
-          .written = row.time(8)};
-}
-
-Judgement read_judgement(const Row& row) {
-  Judgement out{.about = row.text(0) == "duty" ? About::duty : About::significance,
-                .number = row.integer(1),
-                .holder = row.text(2),
-                .change_number = row.integer(3)};
-  inside::read_judged(row.text(4), out);
-  out.suggestion.yes = row.truth(5);
-  out.by = row.text(6);
-  out.judged = row.time(7);
-  if (!row.null(8))
-    out.outcome =
-        Outcome{.yes = row.truth(8), .why = row.text(9), .by = row.text(10), .at = row.time(11)};
-  return out;
-}
-
-constexpr std::string_view kChangeColumns =
-    "select id, person_name, opened_ms, ended_ms, ended_why, ended_by from service_change where "
-    "partnership_id = $1";
-
-ServiceChange read_change(const Row& row) {
-  ServiceChange out{
-      .id = row.id<ServiceChangeId>(0), .opened_by = row.text(1), .opened = row.time(2)};
-  if (!row.null(3)) out.ended = row.time(3);
-  out.ended_why = row.text(4);
-  out.ended_by = row.text(5);
-  return out;
-}
-
-Result<> read_rest(Session& s, const Scope& scope, ServiceChange& into) {
-  into.versions =
-      TRY(s.all("select number, kind, title, owner, what, for_whom, activity_id, person_name, "
-                "written_ms from service_change_version where partnership_id = $1 and "
-                "service_change_id = $2 order by number desc",
-                read_version, scope.partnership(), into.id));
-  if (into.versions.empty()) return fail(ErrorKind::internal, "a proposal without a version");
-  into.judgements = TRY(
-      s.all("select about, number, holder, change_number, content, suggested, person_name, "
-            "judged_ms, outcome, outcome_why, outcome_by, outcome_ms from change_judgement where "
-            "partnership_id = $1 and service_change_id = $2 order by judged_ms desc, number desc",
-            read_judgement, scope.partnership(), into.id));
-  return Done{};
-}
-
 TimeMs last_touched(const ServiceChange& change) {
   const TimeMs written = change.versions.front().written;
   return change.judgements.empty() ? written : std::max(written, change.judgements.front().judged);
@@ -139,6 +84,11 @@ std::optional<ChangeKind> change_kind_named(std::string_view name) {
   for (const KnownChangeKind& each : kKnownChangeKinds)
     if (each.name == name) return each.kind;
   return std::nullopt;
+}
+
+std::string_view words_for(About about, bool yes) {
+  if (about == About::significance) return yes ? "Significant" : "Not significant";
+  return yes ? "The duty applies" : "The duty does not apply";
 }
 
 const Judgement* ServiceChange::newest(About about, std::string_view holder) const {
@@ -213,11 +163,8 @@ Result<> ServiceChanges::end(const Scope& scope, ServiceChangeId id, std::string
 
 Result<std::vector<ServiceChange>> ServiceChanges::all(const Scope& scope) {
   if (!scope.may(Capability::read_summary)) return fail(ErrorKind::denied, "read_summary");
-  auto found = TRY(main_.read([&](Session& s) -> Result<std::vector<ServiceChange>> {
-    auto some = TRY(s.all(kChangeColumns, read_change, scope.partnership()));
-    for (ServiceChange& each : some) TRY(read_rest(s, scope, each));
-    return some;
-  }));
+  auto found =
+      TRY(main_.read([&](Session& s) { return inside::read_changes(s, scope.partnership()); }));
   std::ranges::sort(found, [](const ServiceChange& a, const ServiceChange& b) {
     if (a.ended.has_value() != b.ended.has_value()) return b.ended.has_value();
     return last_touched(b) < last_touched(a);
@@ -234,12 +181,10 @@ Result<std::vector<ServiceChange>> ServiceChanges::of_activity(const Scope& scop
 
 Result<ServiceChange> ServiceChanges::one(const Scope& scope, ServiceChangeId id) {
   if (!scope.may(Capability::read_summary)) return fail(ErrorKind::denied, "read_summary");
-  return main_.read([&](Session& s) -> Result<ServiceChange> {
-    ServiceChange found = TRY(
-        s.one(fmt::format("{} and id = $2", kChangeColumns), read_change, scope.partnership(), id));
-    TRY(read_rest(s, scope, found));
-    return found;
-  });
+  auto found =
+      TRY(main_.read([&](Session& s) { return inside::read_changes(s, scope.partnership(), id); }));
+  if (found.empty()) return fail(ErrorKind::not_found, "no such proposal");
+  return std::move(found.front());
 }
 
 }  // namespace heed::plan

@@ -63,6 +63,8 @@ struct ChangeVersion {
 };
 
 enum class About : std::uint8_t { significance, duty };
+// "Significant" or "Not significant"; "The duty applies" or not.
+std::string_view words_for(About about, bool yes);
 
 // A suggestion that somebody confirmed or departed from.
 struct Outcome {

@@ -212,6 +212,33 @@ TEST_P(ServiceChangesTest, EachBodysDutyIsJudgedByItself) {
   EXPECT_EQ(kept.newest(About::significance), nullptr) << "another question";
 }
 
+TEST_P(ServiceChangesTest, AFormalConsultationSaysWhatNobodyHasJudgedBeforeItOpens) {
+  const ActivityId activity =
+      *activities_->add(Scope::for_operator(partnership_),
+                        {.kind = ActivityKind::formal_consultation, .title = "Stroke beds"});
+  const auto lacks = [&](std::string_view words) {
+    for (const Missing& each : *activities_->missing(amina(), activity))
+      if (each.said.find(words) != std::string::npos) {
+        EXPECT_FALSE(each.stops) << "it is shown; people decide";
+        return true;
+      }
+    return false;
+  };
+  EXPECT_TRUE(lacks("No proposal for change belongs to it."));
+  NewServiceChange wanted = beds();
+  wanted.activity = activity;
+  const auto id = *changes_->open(priya(), wanted, "Priya");
+  opened();  // Of no activity.
+  EXPECT_FALSE(lacks("No proposal for change"));
+  EXPECT_TRUE(lacks("Nobody has confirmed whether “Stroke beds on one site” is significant."));
+  significance(id, 0, Impact::substantial);
+  EXPECT_TRUE(lacks("Nobody has confirmed"));
+  ASSERT_TRUE(changes_->settle(priya(), id, About::significance, 1, true, "", "Priya"));
+  EXPECT_FALSE(lacks("Nobody has confirmed"));
+  ASSERT_TRUE(changes_->end(priya(), id, "It was split in two.", "Priya"));
+  EXPECT_TRUE(lacks("No proposal for change belongs to it."));
+}
+
 TEST_P(ServiceChangesTest, OnlyWhoPlansJudgesAndNobodyOutsideReads) {
   const auto id = opened();
   const auto domains_judged = judged(Impact::minor);

@@ -199,6 +199,23 @@ async function inPublic(dev) {
   shows('the public reads how far it can shape it', dev, 'How far you can shape it', 'You are part of it throughout, and what concerns you shapes the choices.');
 }
 
+// The demonstration's own: judged too small at first, then again, before anybody was asked.
+async function inPapers(priya) {
+  await priya.get('/staff/plan');
+  const at = /(\/staff\/activities\/[0-9a-f]{32})[^>]*>Stroke rehabilitation beds/.exec(priya.page.html)?.[1];
+  await priya.get(at);
+  shows('an activity names its proposal and its duty', priya, 'One ward for stroke rehabilitation', 'Duty to involve the public (National Health Service Act 2006, section 14Z45)');
+  await priya.get(`${at}/papers/board-paper`);
+  shows('the board reads what was judged, by whom', priya, 'What was judged before people were asked', 'One ward for stroke rehabilitation',
+    'Judged by Priya Shah', 'The travel analysis', "Both councils' scrutiny officers see it so too.");
+  lacks('the newest only', priya, 'Transport has not been looked at yet.');
+  await priya.get(`${at}/papers/findings-report`);
+  lacks('what is for the public has none of it', priya, 'One ward for stroke rehabilitation');
+  await priya.get(`${at}/papers/evidence-bundle.zip`);
+  const names = [...priya.page.bytes.toString('latin1').matchAll(/evidence\/\d+\.html/g)].map((one) => one[0]);
+  check('the evidence bundle has one document more', new Set(names).size === 3, [...new Set(names)].join());
+}
+
 async function signIn(page) {
   await page.goto(`${heed.url}/staff`);
   await page.fill('[name=email]', 'priya@fenmere.example');
@@ -275,6 +292,7 @@ try {
   await onceItMust(tom, activity);
   await whoMay(at);
   await inPublic(dev);
+  await inPapers(priya);
   await priya.get(at);
   await priya.post(`${at}/end`, { ended_why: ' ' });
   check('to end it needs a reason', priya.page.status === 400 && !said(priya, 'Say why it goes no further.'), priya.page.status);

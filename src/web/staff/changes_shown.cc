@@ -109,8 +109,7 @@ Result<std::vector<SummaryRow>> version_rows(Services& services, const Request& 
 }
 
 std::string outcome_words(About about, bool yes) {
-  if (about == About::significance) return yes ? tr("Significant") : tr("Not significant");
-  return yes ? tr("The duty applies") : tr("The duty does not apply");
+  return std::string(plan::words_for(about, yes));
 }
 
 Html judgement_shown(const ServiceChange& change, const plan::Judgement& judgement,
