@@ -74,10 +74,10 @@ async function judged(priya, at) {
   await priya.post(`${at}/significance/1`, { settles: 'significance-1', outcome: 'no', why: ' ' });
   check('to depart needs a reason', priya.page.status === 400 && !said(priya, 'Say why you depart from what is suggested.'), priya.page.status);
   await priya.post(`${at}/significance/1`, { settles: 'significance-1', outcome: 'yes', why: '' });
-  shows('she confirms it', priya, 'Somebody confirmed that it is significant.', 'Confirmed');
+  shows('she confirms it', priya, 'Priya Shah holds that it is significant.', 'Confirmed');
   lacks('once', priya, 'Do you confirm what is suggested?');
   await priya.get('/staff');
-  lacks('and Today no longer asks', priya, proposal.title);
+  shows('Today goes on to ask whose duty it touches', priya, 'nobody has judged whether a duty to involve people applies.');
 }
 
 async function judgedAgain(priya, tom, at) {
@@ -120,8 +120,13 @@ async function duty(priya, at) {
     !said(priya, 'Say how they are involved, or why not: carers and representatives.', 'Open mornings in both halls.'), priya.page.status);
   await priya.post(`${at}/duty`, { ...typed, 'how-carers': 'Carers’ groups are rung.' });
   shows('one trigger suggests that it applies', priya, 'This trigger applies: (b). One is enough, so it is suggested that the duty applies.', 'Carers’ groups are rung.');
+  await priya.get('/staff');
+  shows('Today says that nobody has confirmed it', priya, '“The duty applies” is suggested for Fenmere Community Trust. Nobody has confirmed it or departed from it.');
+  await priya.get(at);
   await priya.post(`${at}/duty/1`, { settles: 'duty-1', outcome: 'yes', why: '' });
   shows('she confirms it', priya, 'The duty applies');
+  await priya.get('/staff');
+  lacks('and Today asks nothing more of it', priya, proposal.title);
 }
 
 async function theRegister(priya, dev) {
@@ -242,7 +247,7 @@ async function withoutScript() {
     await page.check('[name=outcome][value=no]');
     await page.click('text=Save the outcome');
     const words = await page.textContent('main');
-    check('without script it is judged and confirmed', words.includes('Somebody confirmed that it is not significant.'), words.slice(0, 300));
+    check('without script it is judged and confirmed', words.includes('Priya Shah holds that it is not significant.'), words.slice(0, 300));
     check('and nothing was fetched from elsewhere', run.strayed().length === 0);
   } finally {
     await run.browser.close();

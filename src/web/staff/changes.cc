@@ -84,10 +84,12 @@ Html significance_part(const Services& services, const Request& request,
   if (change.settled(About::significance))
     follows = inset_text(paragraph(
         newest->outcome->yes
-            ? tr("Somebody confirmed that it is significant. Formal consultation is with council "
-                 "scrutiny, patients, the public and stakeholders, before anything is decided.")
-            : tr("Somebody confirmed that it is not significant. People are still involved where a "
-                 "duty applies, and a council may see it otherwise: ask its scrutiny committee.")));
+            ? tr("{who} holds that it is significant. Formal consultation is with council "
+                 "scrutiny, patients, the public and stakeholders, before anything is decided.",
+                 {{"who", newest->outcome->by}})
+            : tr("{who} holds that it is not significant. People are still involved where a "
+                 "duty applies, and a council may see it otherwise: ask its scrutiny committee.",
+                 {{"who", newest->outcome->by}})));
   return join(
       heading(2, tr("Is it significant?"), Size::l, "significance"),
       newest == nullptr ? inset_text(paragraph(tr("Nobody has judged this yet."))) : follows,

@@ -11,15 +11,36 @@ namespace {
 using plan::About;
 using plan::ServiceChange;
 
-// Empty when somebody confirmed, or departed from, what was judged of it as it stands.
-std::string change_lacks(const ServiceChange& change) {
-  if (change.ended || change.settled(About::significance)) return {};
-  const plan::Judgement* const newest = change.newest(About::significance);
+// Of one judgement that is wanted; empty when somebody confirmed it, or departed from it, of the
+// proposal as it stands.
+std::string judgement_lacks(const ServiceChange& change, About about, const std::string& body) {
+  if (change.settled(about, body)) return {};
+  const plan::Judgement* const newest = change.newest(about, body);
   if (newest == nullptr) return tr("nobody has judged whether it is significant.");
   if (newest->change_number != change.versions.front().number)
-    return tr("it has changed since it was judged. Judge it again.");
-  return tr("{outcome} is suggested. Nobody has confirmed it or departed from it.",
-            {{"outcome", outcome_words(About::significance, newest->suggestion.yes)}});
+    return body.empty() ? tr("it has changed since it was judged. Judge it again.")
+                        : tr("it has changed since the duty of {body} was judged. Judge it again.",
+                             {{"body", body}});
+  const std::string outcome = outcome_words(about, newest->suggestion.yes);
+  return body.empty() ? tr("{outcome} is suggested. Nobody has confirmed it or departed from it.",
+                           {{"outcome", outcome}})
+                      : tr("“{outcome}” is suggested for {body}. Nobody has confirmed it or "
+                           "departed from it.",
+                           {{"outcome", outcome}, {"body", body}});
+}
+
+// The first that it lacks: whether it is significant, then whose duty it touches.
+std::string change_lacks(const ServiceChange& change) {
+  if (change.ended) return {};
+  if (std::string lacks = judgement_lacks(change, About::significance, ""); !lacks.empty())
+    return lacks;
+  const auto bodies_judged = change.holders();
+  if (bodies_judged.empty())
+    return tr("nobody has judged whether a duty to involve people applies.");
+  for (const std::string& body : bodies_judged)
+    if (std::string lacks = judgement_lacks(change, About::duty, body); !lacks.empty())
+      return lacks;
+  return {};
 }
 
 }  // namespace

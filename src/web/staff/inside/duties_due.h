@@ -8,8 +8,8 @@
 namespace heed::web::staff {
 
 // Adds activities whose body must say which duty they serve and that do not, and proposals for
-// change whose significance nobody has judged and confirmed as they stand; nothing for who may not
-// plan.
+// change of which nobody has judged and confirmed, as they stand, whether they are significant and
+// whose duty to involve people they touch; nothing for who may not plan.
 Result<> duties_due(Services& services, const Request& request,
                     const std::vector<plan::Activity>& activities, std::vector<Html>& items);
 
