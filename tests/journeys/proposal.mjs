@@ -145,6 +145,14 @@ async function theRegister(priya, dev) {
   await dev.get('/about');
   shows('the public reads it on the About page', dev, 'Our duties to involve you', 'Tarn Valley Council', 'Duty to consult on social care', 'Care Act 2014 guidance', 'Since 1 April 2020', 'section 14Z45');
   check('with a link to the clause of the constitution', dev.page.html.includes('href="https://tarn.example/constitution/12"') && dev.page.html.includes('href="https://constitution.fenmere.example/part-9"'));
+  await dev.get('/about?lang=cy');
+  shows('in Welsh too', dev, 'Ein dyletswyddau i\'ch cynnwys', 'Ers 1 April 2020', 'Duty to consult on social care');
+  await dev.get('/about?lang=en');
+  const board = /<option value="([0-9a-f]{32})"[^>]*>Fenmere and Tarn Valley Integrated/.exec(priya.page.html)?.[1];
+  await priya.post('/staff/duties/must-say', { organisation: board, must_say: 'no' });
+  shows('the register says when no NHS body is marked', priya, 'No organisation is marked as an NHS body yet');
+  await priya.post('/staff/duties/must-say', { organisation: board, must_say: 'yes' });
+  lacks('and stops when one is', priya, 'No organisation is marked as an NHS body yet');
   await priya.post('/staff/duties/must-say', { organisation: trust, must_say: 'yes' });
   shows('the trust must say which duty its activities serve', priya, 'Its activities need not say it');
 }
@@ -202,6 +210,8 @@ async function inPublic(dev) {
   const id = /\/a\/([0-9a-f]{32})[^>]*>Young people/.exec(dev.page.html)?.[1];
   await dev.get(`/a/${id}`);
   shows('the public reads how far it can shape it', dev, 'How far you can shape it', 'You are part of it throughout, and what concerns you shapes the choices.');
+  await dev.get(`/a/${id}?lang=ar`);
+  shows('in Arabic too', dev, 'إلى أي مدى يمكنك التأثير فيه', 'تشارك فيه من البداية إلى النهاية');
 }
 
 // The demonstration's own: judged too small at first, then again, before anybody was asked.

@@ -106,6 +106,10 @@ Result<Reply> duties_page(Services& services, const Request& request, const Trou
   Html body =
       paragraph(tr("Which body owes which duty to involve people, and from when until "
                    "when. The public reads it on the About page."));
+  if (!holders.empty() && std::ranges::none_of(holders, &DutyHolder::must_say))
+    body +=
+        inset_text(paragraph(tr("No organisation is marked as an NHS body yet, so no activity "
+                                "must say which duty it serves.")));
   for (const DutyHolder& each : holders) body += register_of(services, request, each, all);
   if (holders.empty())
     body += inset_text(join(paragraph(tr("No organisation has been added yet.")),
