@@ -1,6 +1,7 @@
 // Judging a proposal for change, and settling what a judgement suggests.
 #include "base/limits.h"
 #include "base/text.h"
+#include "plan/inside/change_rows.h"
 #include "plan/inside/judgement_json.h"
 #include "plan/service_changes.h"
 #include "platform/clock.h"
@@ -43,10 +44,7 @@ Result<std::int64_t> ServiceChanges::keep_judgement(const Scope& scope, ServiceC
                                                     const NewJudgement& judgement,
                                                     std::string_view author) {
   return main_.write([&](Session& s) -> Result<std::int64_t> {
-    const bool ended = TRY(s.one(
-        "select ended_ms from service_change where partnership_id = $1 and id = $2",
-        [](const Row& row) { return !row.null(0); }, scope.partnership(), id));
-    if (ended) return refuse("This proposal goes no further.", ErrorKind::closed);
+    TRY(inside::goes_on(s, scope.partnership(), id));
     const Numbers numbers = TRY(numbers_of(s, scope, id, judgement.about, judgement.holder));
     if (numbers.of_holder != seen)
       return refuse(
@@ -109,6 +107,7 @@ Result<> ServiceChanges::settle(const Scope& scope, ServiceChangeId id, About ab
     bool suggested = false, settled = false;
   };
   return main_.write([&](Session& s) -> Result<> {
+    TRY(inside::goes_on(s, scope.partnership(), id));
     const Stored stored = TRY(s.one(
         "select holder, suggested, outcome from change_judgement where partnership_id = $1 and "
         "service_change_id = $2 and about = $3 and number = $4",

@@ -63,14 +63,6 @@ Result<> write_version(Session& s, const Scope& scope, ServiceChangeId id, std::
   return Done{};
 }
 
-Result<> still_open(Session& s, const Scope& scope, ServiceChangeId id) {
-  const bool ended = TRY(s.one(
-      "select ended_ms from service_change where partnership_id = $1 and id = $2",
-      [](const Row& row) { return !row.null(0); }, scope.partnership(), id));
-  if (ended) return refuse("This proposal goes no further.", ErrorKind::closed);
-  return Done{};
-}
-
 TimeMs last_touched(const ServiceChange& change) {
   const TimeMs written = change.versions.front().written;
   return change.judgements.empty() ? written : std::max(written, change.judgements.front().judged);
@@ -133,7 +125,7 @@ Result<> ServiceChanges::change(const Scope& scope, ServiceChangeId id, std::int
                                 const NewServiceChange& typed, std::string_view author) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
   return main_.write([&](Session& s) -> Result<> {
-    TRY(still_open(s, scope, id));
+    TRY(inside::goes_on(s, scope.partnership(), id));
     const NewServiceChange good = TRY(checked_change(s, scope, typed));
     const std::int64_t newest = TRY(s.integer(
         "select coalesce(max(number), 0) from service_change_version where partnership_id = $1 and "
@@ -152,7 +144,7 @@ Result<> ServiceChanges::end(const Scope& scope, ServiceChangeId id, std::string
   const std::string reason = TRY(bounded_text(trimmed(why), limits::kShortTextChars));
   if (reason.empty()) return refuse("Say why it goes no further.");
   return main_.write([&](Session& s) -> Result<> {
-    TRY(still_open(s, scope, id));
+    TRY(inside::goes_on(s, scope.partnership(), id));
     TRY(
         s.exec("update service_change set ended_ms = $3, ended_why = $4, ended_by = $5 where "
                "partnership_id = $1 and id = $2 and ended_ms is null",

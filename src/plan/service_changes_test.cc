@@ -262,11 +262,14 @@ TEST_P(ServiceChangesTest, OnlyWhoPlansJudgesAndNobodyOutsideReads) {
 TEST_P(ServiceChangesTest, WhatGoesNoFurtherSaysWhyAndStaysToBeRead) {
   const auto id = opened();
   const auto other = opened();
+  significance(id, 0, Impact::none);
   EXPECT_TRUE(changes_->end(priya(), id, " ", "Priya").failed_with(ErrorKind::invalid));
   ASSERT_TRUE(changes_->end(priya(), id, "The money went elsewhere.", "Priya"));
   EXPECT_TRUE(changes_->end(priya(), id, "Again.", "Priya").failed_with(ErrorKind::closed));
   EXPECT_TRUE(changes_->change(priya(), id, 1, beds(), "Tom").failed_with(ErrorKind::closed));
-  EXPECT_TRUE(changes_->judge_significance(priya(), id, 0, judged(Impact::none), "Tom")
+  EXPECT_TRUE(changes_->judge_significance(priya(), id, 1, judged(Impact::none), "Tom")
+                  .failed_with(ErrorKind::closed));
+  EXPECT_TRUE(changes_->settle(priya(), id, About::significance, 1, false, "", "Tom")
                   .failed_with(ErrorKind::closed));
   const auto all = *changes_->all(amina());
   ASSERT_EQ(all.size(), 2u);

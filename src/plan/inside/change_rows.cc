@@ -88,6 +88,14 @@ Result<std::vector<ServiceChange>> read_changes(Session& s, PartnershipId partne
   return all;
 }
 
+Result<> goes_on(Session& s, PartnershipId partnership, ServiceChangeId id) {
+  const bool ended = TRY(s.one(
+      "select ended_ms from service_change where partnership_id = $1 and id = $2",
+      [](const Row& row) { return !row.null(0); }, partnership, id));
+  if (ended) return refuse("This proposal goes no further.", ErrorKind::closed);
+  return Done{};
+}
+
 std::vector<std::string> not_judged(const std::vector<ServiceChange>& all, ActivityId activity) {
   std::vector<std::string> lacks;
   bool belongs = false;

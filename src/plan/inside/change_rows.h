@@ -16,6 +16,9 @@ namespace heed::plan::inside {
 Result<std::vector<ServiceChange>> read_changes(store::Session& s, PartnershipId partnership,
                                                 std::optional<ServiceChangeId> only = std::nullopt);
 
+// Errors: not_found; closed (said) where it goes no further.
+Result<> goes_on(store::Session& s, PartnershipId partnership, ServiceChangeId id);
+
 // What a formal consultation lacks of these: a sentence each, none where every proposal that
 // belongs to it and goes on has been judged, and confirmed or departed from, as it stands.
 std::vector<std::string> not_judged(const std::vector<ServiceChange>& all, ActivityId activity);
