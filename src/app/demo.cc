@@ -30,6 +30,7 @@ Result<> tell_all(Story& story) {
         std::pair{"Tarn Valley Carers", "voluntary"}})
     TRY(story.house.partners.add_organisation(
         story.as(kPriya), {.name = name, .kind = kind, .starts = std::nullopt}));
+  TRY(register_duties(story));
   TRY(tell_stroke_beds(story));
   TRY(tell_leg_ulcers(story));
   TRY(tell_working_together(story));

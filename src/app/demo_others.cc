@@ -61,7 +61,9 @@ Result<> tell_leg_ulcers(Story& story) {
               .hear_by = story.day(70),
               .deliverer = "Healthwatch Fenmere",
               .topics = "leg ulcers, wounds, community nursing",
-              .audience = "people with a leg ulcer and those who look after them"}));
+              .audience = "people with a leg ulcer and those who look after them",
+              .organisation = "Healthwatch Fenmere",
+              .influence = "consult"}));
   std::vector<std::vector<std::string>> typed_up;
   for (auto& cells : TRY(demo_rows("leg-ulcers.csv")))
     typed_up.push_back(
@@ -136,7 +138,10 @@ Result<> tell_working_together(Story& story) {
               .hear_by = due,
               .deliverer = "Tarn Valley Carers",
               .topics = "working together, carers, records",
-              .audience = "everyone who came to the Corn Hall"}));
+              .audience = "everyone who came to the Corn Hall",
+              .organisation = story.board,
+              .duties = std::string(plan::kVoluntary),
+              .influence = "collaborate"}));
   std::vector<std::vector<std::string>> typed_up;
   for (auto& cells : TRY(demo_rows("working-together.csv")))
     typed_up.push_back({cells[0], cells[1], iso_date(held, story.zone()), "poster"});
@@ -185,7 +190,10 @@ Result<> tell_gp_appointments(Story& story) {
               .hear_by = story.now() + 45 * kDayMs,
               .area = "",
               .topics = "GP, appointments, phone",
-              .audience = "everybody who is registered with a surgery"}));
+              .audience = "everybody who is registered with a surgery",
+              .organisation = story.board,
+              .duties = story.duty,
+              .influence = "consult"}));
   questions::Questionnaire asked;
   asked.sections = {
       {.title = english("Getting through"),
@@ -318,7 +326,10 @@ Result<> tell_young_people(Story& story) {
               .topics = "mental health, young people",
               .audience = "people of 11 to 25, and those who look after them",
               .formats = "standard,easy_read",
-              .languages = "en,cy,ar"}));
+              .languages = "en,cy,ar",
+              .organisation = story.board,
+              .duties = story.duty,
+              .influence = "involve"}));
   questions::Questionnaire asked;
   asked.sections = {
       {.title = english("What helps"),

@@ -72,6 +72,7 @@ class Story {
   Result<> tell();
 
   House& house;
+  std::string board, duty;  // The board by name, and the id of its duty; once it is registered.
 
  private:
   partners::Partnership partnership_;
@@ -81,6 +82,8 @@ class Story {
 };
 
 // The chapters.
+Result<> register_duties(Story& story);
+Result<> propose_stroke_beds(Story& story, ActivityId activity);
 Result<> tell_stroke_beds(Story& story);
 Result<> tell_leg_ulcers(Story& story);       // What was heard in March, and Tom's draft.
 Result<> tell_gp_appointments(Story& story);  // With the postcards; being read.

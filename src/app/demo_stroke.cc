@@ -66,7 +66,10 @@ Result<ActivityId> ask(Story& story) {
        .topics = "stroke, hospital beds, travel",
        .audience = "people who had a stroke, their families and carers",
        .formats = "standard,easy_read,large_print,audio",
-       .languages = "en"}));
+       .languages = "en",
+       .organisation = story.board,
+       .duties = story.duty,
+       .influence = "consult"}));
   using questions::Kind;
   questions::Questionnaire asked;
   asked.sections = {
@@ -85,6 +88,7 @@ Result<ActivityId> ask(Story& story) {
                         {.id = "lift", .text = {{"en", "Somebody would take me"}}},
                         {.id = "not", .text = {{"en", "I could not get there"}}}}}}}};
   TRY(house.activities.set_questionnaire(priya, id, asked));
+  TRY(propose_stroke_beds(story, id));
   story.at(-290);
   TRY(house.activities.move(priya, id, "review"));
   story.at(-270);

@@ -74,6 +74,8 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       record(main, keys, clock),
       partners(main, clock, random, options.sign_in),
       activities(main, clock, random),
+      duties(main, clock, random),
+      changes(main, clock, random),
       intake(main, record, keys, clock, random),
       drafts(main, clock, random),
       imports(main, record, keys, clock, random),

@@ -38,6 +38,8 @@
 #include "listen/voices.h"
 #include "partners/partners.h"
 #include "plan/activities.h"
+#include "plan/duties.h"
+#include "plan/service_changes.h"
 #include "platform/clock.h"
 #include "platform/files.h"
 #include "platform/random.h"
@@ -99,6 +101,8 @@ class House {
   record::Record record;
   partners::Partners partners;
   plan::Activities activities;
+  plan::Duties duties;
+  plan::ServiceChanges changes;
   listen::Intake intake;
   listen::Drafts drafts;
   listen::Imports imports;

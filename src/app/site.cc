@@ -48,7 +48,9 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .record = &house.record,
           .enquiries = &house.enquiries,
           .email = options.email,
-          .post = options.post};
+          .post = options.post,
+          .duties = &house.duties,
+          .changes = &house.changes};
 }
 
 web::Authenticate authenticate_with(House& house) {

@@ -1,9 +1,11 @@
 #include "plan/activities.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "plan/duties.h"
 #include "plan/inside/kept_questionnaires.h"
 #include "platform/clock.h"
 #include "platform/random.h"
@@ -31,7 +33,7 @@ constexpr std::string_view kActivityColumns =
     "hear_by_ms, "
     "opened_ms, closed_ms, published_ms, outcome, not_heard, against, version, created_ms, "
     "changed_ms, phase, deliverer, funder, area, topics, audience, formats, languages, successor, "
-    "link, late_until_ms, opens_ms";
+    "link, late_until_ms, opens_ms, organisation, duties, influence";
 
 std::optional<TimeMs> maybe_time(const store::Row& row, int column) {
   return row.null(column) ? std::nullopt : std::optional<TimeMs>(row.time(column));
@@ -72,6 +74,9 @@ Activity read_activity(const store::Row& row) {
   a.details.link = row.text(29);
   a.details.late_until = maybe_time(row, 30);
   a.opens = maybe_time(row, 31);
+  a.details.organisation = row.text(32);
+  a.details.duties = row.text(33);
+  a.details.influence = row.text(34);
   // From before phases were kept, or moved on by an import or a publication: as the state says.
   const Phase* const phase = phase_of(a.details.kind, a.phase);
   if (phase == nullptr || phase->state != a.state)
@@ -111,11 +116,16 @@ Result<> check_details(const ActivityDetails& details) {
         Field{"The formats", &details.formats, limits::kShortTextChars},
         Field{"The languages", &details.languages, limits::kShortTextChars},
         Field{"Who to ask next", &details.successor, limits::kShortTextChars},
-        Field{"The link", &details.link, limits::kShortTextChars}}) {
+        Field{"The link", &details.link, limits::kShortTextChars},
+        Field{"The organisation", &details.organisation, limits::kTitleChars},
+        Field{"The duties", &details.duties, limits::kShortTextChars}}) {
     const auto kept = bounded_text(*field.text, field.chars_max);
     if (!kept)
       return refuse(fmt::format("{}: {}", field.name, kept.error().said), kept.error().kind);
   }
+  if (!details.influence.empty() &&
+      std::ranges::find(kInfluences, details.influence) == std::end(kInfluences))
+    return refuse("Choose from the list how far people can shape it.");
   return Done{};
 }
 
@@ -178,18 +188,19 @@ Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& de
   const auto id = random_.id<ActivityId>();
   const TimeMs now = clock_.now();
   TRY(main_.write([&](store::Session& s) -> Result<> {
-    TRY(
-        s.exec("insert into activity (partnership_id, id, kind, state, title, purpose, decided, "
-               "decider, owner_name, contact, closes_ms, hear_by_ms, outcome, not_heard, against, "
-               "version, created_ms, changed_ms, deliverer, funder, area, topics, audience, "
-               "formats, languages, successor, link, late_until_ms) values ($1, $2, $3, 'draft', "
-               "$4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 1, $12, $12, $13, $14, $15, $16, "
-               "$17, $18, $19, $20, $21, $22)",
-               scope.partnership(), id, name_of(details.kind), details.title, details.purpose,
-               details.decided, details.decider, details.owner_name, details.contact,
-               details.closes, details.hear_by, now, details.deliverer, details.funder,
-               details.area, details.topics, details.audience, details.formats, details.languages,
-               details.successor, details.link, details.late_until));
+    TRY(check_served(s, scope.partnership(), details));
+    TRY(s.exec(
+        "insert into activity (partnership_id, id, kind, state, title, purpose, decided, "
+        "decider, owner_name, contact, closes_ms, hear_by_ms, outcome, not_heard, against, "
+        "version, created_ms, changed_ms, deliverer, funder, area, topics, audience, "
+        "formats, languages, successor, link, late_until_ms, organisation, duties, influence) "
+        "values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 1, $12, "
+        "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+        scope.partnership(), id, name_of(details.kind), details.title, details.purpose,
+        details.decided, details.decider, details.owner_name, details.contact, details.closes,
+        details.hear_by, now, details.deliverer, details.funder, details.area, details.topics,
+        details.audience, details.formats, details.languages, details.successor, details.link,
+        details.late_until, details.organisation, details.duties, details.influence));
     return Done{};
   }));
   return id;
@@ -213,18 +224,21 @@ Result<> Activities::change(const Scope& scope, ActivityId id, std::int64_t seen
   if (found.state == ActivityState::open && correction.empty())
     details.closes = found.details.closes;
   return main_.write([&](store::Session& s) -> Result<> {
+    TRY(check_served(s, scope.partnership(), details));
     TRY(changed_one(TRY(s.exec(
         "update activity set kind = $4, title = $5, purpose = $6, decided = $7, decider = $8, "
         "owner_name = $9, contact = $10, closes_ms = $11, hear_by_ms = $12, version = version + 1, "
         "changed_ms = $13, deliverer = $14, funder = $15, area = $16, topics = $17, audience = "
         "$18, "
-        "formats = $19, languages = $20, successor = $21, link = $22, late_until_ms = $23 where "
-        "partnership_id = $1 and id = $2 and version = $3",
+        "formats = $19, languages = $20, successor = $21, link = $22, late_until_ms = $23, "
+        "organisation = $24, duties = $25, influence = $26 where partnership_id = $1 and id = $2 "
+        "and version = $3",
         scope.partnership(), id, seen_version, name_of(details.kind), details.title,
         details.purpose, details.decided, details.decider, details.owner_name, details.contact,
         details.closes, details.hear_by, clock_.now(), details.deliverer, details.funder,
         details.area, details.topics, details.audience, details.formats, details.languages,
-        details.successor, details.link, details.late_until))));
+        details.successor, details.link, details.late_until, details.organisation, details.duties,
+        details.influence))));
     // With the date or not at all.
     if (!correction.empty()) TRY(write_update(s, scope, id, correction, true, clock_.now()));
     return Done{};

@@ -73,7 +73,17 @@ struct ActivityDetails {
   std::string successor = {};             // Who to ask when the owner has left.
   std::string link = {};                  // Where it was, when it was run elsewhere.
   std::optional<TimeMs> late_until = {};  // Late answers are still read until then.
+  std::string organisation = {};          // The body that owns it, by its registered name.
+  std::string duties = {};     // Ids of the duty register (duties.h), by comma, or kVoluntary.
+  std::string influence = {};  // How far people can shape it: a name of kInfluences, or empty.
 };
+
+// What an activity's duties are when it serves none; empty is that nobody has said (T-020).
+inline constexpr std::string_view kVoluntary = "none";
+
+// The degree of influence that people are offered (T-111), as stored; from least to most.
+inline constexpr std::string_view kInfluences[] = {"inform", "consult", "involve", "collaborate",
+                                                   "empower"};
 
 // Formats that documents and forms can be had in, as stored.
 inline constexpr std::string_view kFormats[] = {"standard", "easy_read", "large_print",

@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "plan/activities.h"
+#include "plan/duties.h"
+#include "plan/inside/change_rows.h"
 #include "platform/clock.h"
 #include "questions/questionnaire.h"
 #include "store/database.h"
@@ -199,6 +201,9 @@ Result<std::vector<Missing>> Activities::missing(const Scope& scope, ActivityId 
   need(written(d.decider), "decider", "Say who decides before opening.", true);
   need(d.hear_by.has_value(), "hear_by", "Say when people will hear before opening.", true);
   need(!d.closes || *d.closes > clock_.now(), "closes", "The closing date is in the past.", true);
+  const std::string duty =
+      TRY(main_.read([&](store::Session& s) { return duty_missing(s, scope.partnership(), d); }));
+  need(duty.empty(), "duties", duty.c_str(), true);
   need(written(d.decided), "decided", "Nobody has said what is already decided.");
   need(written(d.owner_name), "owner", "It has no owner.");
   need(written(d.contact), "contact", "There is no phone number or address to ask at.");
@@ -216,6 +221,10 @@ Result<std::vector<Missing>> Activities::missing(const Scope& scope, ActivityId 
   need(written(d.languages), "languages", "It is in no language but English.");
   if (auto hard = hard_to_read(d, questionnaire(scope, id))) all.push_back(*std::move(hard));
   if (d.kind == ActivityKind::formal_consultation) {
+    const auto changes = TRY(main_.read(
+        [&](store::Session& s) { return inside::read_changes(s, scope.partnership()); }));
+    for (std::string& lack : inside::not_judged(changes, id))
+      all.push_back({.field = "", .said = std::move(lack)});
     need(d.closes.has_value(), "closes", "A formal consultation needs a closing date.");
     need(std::ranges::any_of(there, [](const Document& one) { return !one.withdrawn; }),
          "documents", "There is no document to read before answering.");

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "formats/pack_out.h"
 #include "platform/crypto.h"
+#include "report/inside/judged.h"
 #include "text/personal.h"
 
 namespace heed::report {
@@ -130,6 +131,19 @@ Document about_the_activity(const Material& material) {
              {"Closed", day(material.activity.closed)},
              {"People will hear by", day(details.hear_by)},
              {"Published", day(material.activity.published)}});
+  return out;
+}
+
+Document what_was_judged(const Material& material) {
+  Document out{.title = "What was judged before people were asked",
+               .author = material.partnership,
+               .created = material.page.published};
+  if (material.changes.empty())
+    out.paragraph("No proposal for change belongs to this activity.");
+  else
+    out.heading(1, "Proposals for change");
+  for (const plan::ServiceChange& each : material.changes)
+    inside::add_judged(out, each, material.zone, inside::Judgements::every);
   return out;
 }
 

@@ -37,6 +37,9 @@ struct Bundle {
 // What the activity was for, what was decided already, who decides, and when.
 Document about_the_activity(const Material& material);
 
+// Every version of each proposal for change, and every judgement of it with who made it and when.
+Document what_was_judged(const Material& material);
+
 // What one person said to one question.
 struct Said {
   std::string question;

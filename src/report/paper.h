@@ -23,6 +23,7 @@
 #include "decide/findings.h"
 #include "decide/governance.h"
 #include "plan/activities.h"
+#include "plan/service_changes.h"
 #include "report/document.h"
 
 namespace heed::report {
@@ -58,6 +59,7 @@ struct Material {
   std::vector<decide::Decision> decisions = {};  // About this activity, newest first.
   std::vector<act::Plan> plans = {};             // Approved ones.
   std::vector<act::Promise> promises = {};
+  std::vector<plan::ServiceChange> changes = {};  // Proposals that belong to this activity.
   // What people said about their age when they were asked; nothing where it was not looked at.
   std::optional<AgesHeard> ages = {};
   // Why no words of people can be shown, where none may be quoted.

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "report/bundle.h"
 #include "report/inside/section.h"
 
 namespace heed::report {
@@ -18,6 +19,50 @@ decide::Finding finding(int number, std::string name) {
   out.name = std::move(name);
   out.summary = "People told us about " + out.name + ".";
   out.said_by = fmt::format("said by {} people", 100 * number);
+  return out;
+}
+
+// Judged twice: first as minor by Tom, who confirmed that; then as substantial by Priya.
+plan::ServiceChange proposal() {
+  plan::ServiceChange out;
+  out.versions = {{.number = 1,
+                   .details = {.kind = plan::ChangeKind::substantial_variation,
+                               .title = "Evenings at three surgeries",
+                               .owner = "Fenmere Health Board",
+                               .what = "Three surgeries open until eight.",
+                               .for_whom = "Everybody registered there."},
+                   .by = "Priya Shah",
+                   .written = TimeMs{1'760'000'000'000}}};
+  plan::Judgement first{
+      .number = 1, .change_number = 1, .by = "Tom Hale", .judged = TimeMs{1'760'000'000'000}};
+  for (const plan::DomainAsked& each : plan::domains())
+    first.domains.push_back({.domain = each.domain,
+                             .impact = plan::Impact::none,
+                             .evidence = "Looked at by the practices."});
+  first.suggestion = plan::suggested(first.domains);
+  first.outcome = plan::Outcome{.yes = false, .why = "", .by = "Tom Hale", .at = first.judged};
+  plan::Judgement second = first;
+  second.number = 2;
+  second.by = "Priya Shah";
+  second.domains[0].impact = plan::Impact::substantial;
+  second.domains[0].direction = plan::Direction::increase;
+  second.domains[0].likelihood = plan::Likelihood::certain;
+  second.domains[0].touches = {"opening_times"};
+  second.domains[0].evidence = "Eleven hours more a week.";
+  second.suggestion = plan::suggested(second.domains);
+  second.outcome = plan::Outcome{
+      .yes = false, .why = "The council sees it so too.", .by = "Sue Blake", .at = second.judged};
+  plan::Judgement duty{.about = plan::About::duty,
+                       .number = 1,
+                       .holder = "Fenmere Health Board",
+                       .change_number = 1,
+                       .by = "Priya Shah"};
+  for (const plan::TriggerAsked& each : plan::triggers())
+    duty.involvement.triggers.push_back(
+        {.name = std::string(each.name), .applies = true, .because = "It is."});
+  duty.involvement.audiences = {{"carers", "Carers' groups are rung."}};
+  duty.suggestion = plan::suggested(duty.involvement);
+  out.judgements = {duty, second, first};
   return out;
 }
 
@@ -53,6 +98,7 @@ Material full() {
                         .person = "Amina Rahman",
                         .page_hash = "",
                         .recorded = TimeMs{1'780'000'000'000}}};
+  out.changes = {proposal()};
   out.partnership = "Fenmere";
   out.zone = "Europe/London";
   out.as_of = {.origin = "fenmere.example/record", .entries = 41, .root = "cd34"};
@@ -120,6 +166,29 @@ TEST(Paper, SaysWhoWasNotHeardWhatSpeaksAgainstAndWhatFewSaid) {
     has(words, "The last bus leaves at six.");
     has(words, "2 [F");
   }
+}
+
+TEST(Paper, TheBoardReadsWhatWasJudgedByWhomAndWhatCameOfIt) {
+  const std::string words = words_of(full(), PaperKind::board_paper);
+  has(words, "What was judged before people were asked");
+  has(words, "Evenings at three surgeries");
+  has(words, "Access (an increase, certain)");
+  has(words, "Judged by Priya Shah");
+  has(words, "Substantial. An increase. Certain");
+  has(words, "Eleven hours more a week.");
+  has(words, "Departed from: ");
+  has(words, "The council sees it so too.");
+  has(words, "Nobody has confirmed this or departed from it.");
+  has(words, "Carers' groups are rung.");
+  EXPECT_EQ(words.find("Judged by Tom Hale"), std::string::npos) << "the newest, not every one";
+  EXPECT_EQ(words_of(full()).find("Evenings at three surgeries"), std::string::npos)
+      << "what is for the public has none of it";
+  const std::string all = plain_words(what_was_judged(full()));
+  has(all, "Judged by Tom Hale");
+  has(all, "Judged by Priya Shah");
+  Material none = full();
+  none.changes.clear();
+  has(words_of(none, PaperKind::board_paper), "No proposal for change belongs to this activity.");
 }
 
 TEST(Paper, SaysByItselfThatUnder18sWereNotHeard) {

@@ -27,7 +27,9 @@ class Learning;
 }  // namespace heed::act
 namespace heed::plan {
 class Activities;
-}
+class Duties;
+class ServiceChanges;
+}  // namespace heed::plan
 namespace heed::listen {
 class Intake;
 class Drafts;
@@ -106,6 +108,8 @@ struct Services {
   std::string email =
       {};                 // Shown with the phone number on how to reach us; empty when none is set.
   std::string post = {};  // A postal address, in lines.
+  plan::Duties* duties = nullptr;  // Null: no page of them; so for the next.
+  plan::ServiceChanges* changes = nullptr;
 };
 
 }  // namespace heed::web

@@ -6,7 +6,7 @@
 namespace heed::report::inside {
 namespace {
 
-constexpr std::array<Section, 13> kSections = {{
+constexpr std::array<Section, 14> kSections = {{
     {"outcome", "What happened", write_outcome},
     {"method", "How we listened", write_method},
     {"reach", "Who we heard from", write_reach},
@@ -19,6 +19,7 @@ constexpr std::array<Section, 13> kSections = {{
     {"against", "The strongest points against", write_against},
     {"register", "Response register", write_register},
     {"equality", "The equality adviser’s view", write_equality},
+    {"judged", "What was judged before people were asked", write_judged},
     {"proof", "Where the figures come from", write_proof},
 }};
 
@@ -26,9 +27,9 @@ constexpr std::array<std::string_view, 13> kReport = {
     "outcome", "method",   "reach",    "not_heard", "voice", "findings", "minority",
     "against", "register", "equality", "decision",  "doing", "proof"};
 // A board reads the outcome and what speaks against it first.
-constexpr std::array<std::string_view, 13> kBoard = {
-    "outcome",  "against", "minority", "register",  "equality", "voice", "findings",
-    "decision", "doing",   "reach",    "not_heard", "method",   "proof"};
+constexpr std::array<std::string_view, 14> kBoard = {
+    "outcome",  "against", "minority", "register", "equality",  "voice",  "findings",
+    "decision", "doing",   "judged",   "reach",    "not_heard", "method", "proof"};
 constexpr std::array<std::string_view, 6> kRegister = {"register", "minority", "voice",
                                                        "equality", "doing",    "proof"};
 

@@ -45,6 +45,7 @@ Result<> write_findings(Writing& out);
 Result<> write_register(Writing& out);
 Result<> write_equality(Writing& out);
 Result<> write_decision(Writing& out);
+Result<> write_judged(Writing& out);
 Result<> write_doing(Writing& out);
 Result<> write_voice(Writing& out);
 Result<> write_proof(Writing& out);  // Always last: it lists the figures of all others.

@@ -1,5 +1,7 @@
 // GET /about, /privacy, /accessibility, and the files that pages load.
 #include "base/embedded.h"
+#include "plan/duties.h"
+#include "platform/clock.h"
 #include "web/site/inside/around.h"
 
 namespace heed::web::site {
@@ -7,36 +9,71 @@ namespace {
 
 using namespace pages;
 
-Reply about_page(const Services& services, const Request& request) {
+// Which body owes which duty to involve people, since when, and the clause of its constitution that
+// describes it (T-124, T-129); nothing while the register is empty.
+Result<Html> duty_register(const Services& services, const Words& words) {
+  if (services.duties == nullptr) return Html();
+  std::vector<std::vector<Html>> rows;
+  const TimeMs now = services.clock.now();
+  for (const plan::Duty& each : TRY(services.duties->all(scope_of(services)))) {
+    const plan::NewDuty& d = each.details;
+    const std::string from = d.starts ? show_date(*d.starts, services.zone) : "";
+    const std::string to = d.ends ? show_date(*d.ends, services.zone) : "";
+    std::string when(tr(words, "In force"));
+    if (d.starts && d.ends) when = tr(words, "{from} to {to}", {{"from", from}, {"to", to}});
+    if (d.starts && !d.ends) when = tr(words, "Since {from}", {{"from", from}});
+    if (!d.starts && d.ends) when = tr(words, "Until {to}", {{"to", to}});
+    Html duty = join(d.name, el("div", {{"class", "nhsuk-hint"}}, d.source));
+    if (!each.in_force(now))
+      duty += tag(d.starts && now < *d.starts ? tr(words, "Not yet") : tr(words, "Ended"),
+                  Colour::grey);
+    Html clause = pages::text(tr(words, "Not given"));
+    if (!d.clause.empty())
+      clause = d.clause_link.empty() ? pages::text(d.clause) : link(Href(d.clause_link), d.clause);
+    rows.push_back({pages::text(each.organisation_name), std::move(duty), pages::text(when),
+                    std::move(clause)});
+  }
+  if (rows.empty()) return Html();
+  return join(heading(2, tr(words, "Our duties to involve you"), Size::m),
+              table({.caption = std::string(tr(words, "Our duties to involve you")),
+                     .columns = {{std::string(tr(words, "Organisation"))},
+                                 {std::string(tr(words, "Duty"))},
+                                 {std::string(tr(words, "When"))},
+                                 {std::string(tr(words, "In its constitution"))}},
+                     .rows = std::move(rows),
+                     .caption_hidden = true}));
+}
+
+Result<Reply> about_page(const Services& services, const Request& request) {
   const Words& words = words_of(request);
   return show(
       services, request,
       {.title = std::string(tr(words, "About")),
        .heading = std::string(tr(words, "About")),
-       .body = join(paragraph(tr(words,
-                                 "This is where {who} asks people what they think about health "
-                                 "and care, and shows what happened to what they said.",
-                                 {{"who", services.partnership_name}})),
-                    heading(2, tr(words, "Engagement and consultation"), Size::m),
-                    paragraph(tr(words,
-                                 "Each page says which of the two it is. Engagement is listening "
-                                 "before there is a proposal, or about how a service is working. "
-                                 "A formal consultation is about a specific proposal, for a set "
-                                 "time, before anything is decided.")),
-                    heading(2, tr(words, "How to reach us"), Size::m),
-                    services.phone.empty()
-                        ? paragraph(tr(words, "Each page names who to ask about it."))
-                        : paragraph(tr(words,
-                                       "Ring us on {phone}. Each page names who to ask "
-                                       "about it.",
-                                       {{"phone", services.phone}})),
-                    el("p", link(Href("/contact"), tr(words, "Contact us"))),
-                    el("p", link(Href("/something-else"), tr(words, "Tell us something else"))),
-                    paragraph(tr(words, "It runs on Heed, which is open source.")),
-                    languages_of("/about", words))});
+       .body = join(
+           paragraph(tr(words,
+                        "This is where {who} asks people what they think about health "
+                        "and care, and shows what happened to what they said.",
+                        {{"who", services.partnership_name}})),
+           heading(2, tr(words, "Engagement and consultation"), Size::m),
+           paragraph(tr(words,
+                        "Each page says which of the two it is. Engagement is listening "
+                        "before there is a proposal, or about how a service is working. "
+                        "A formal consultation is about a specific proposal, for a set "
+                        "time, before anything is decided.")),
+           TRY(duty_register(services, words)), heading(2, tr(words, "How to reach us"), Size::m),
+           services.phone.empty() ? paragraph(tr(words, "Each page names who to ask about it."))
+                                  : paragraph(tr(words,
+                                                 "Ring us on {phone}. Each page names who to ask "
+                                                 "about it.",
+                                                 {{"phone", services.phone}})),
+           el("p", link(Href("/contact"), tr(words, "Contact us"))),
+           el("p", link(Href("/something-else"), tr(words, "Tell us something else"))),
+           paragraph(tr(words, "It runs on Heed, which is open source.")),
+           languages_of("/about", words))});
 }
 
-Reply privacy(const Services& services, const Request& request) {
+Result<Reply> privacy(const Services& services, const Request& request) {
   const Words& words = words_of(request);
   return show(
       services, request,
@@ -63,7 +100,7 @@ Reply privacy(const Services& services, const Request& request) {
            paragraph(tr(words, "Numbers of people below 8 are not shown.")))});
 }
 
-Reply accessibility(const Services& services, const Request& request) {
+Result<Reply> accessibility(const Services& services, const Request& request) {
   const Words& words = words_of(request);
   Html contact =
       services.phone.empty()
@@ -115,7 +152,7 @@ Result<Reply> asset_file(const Match& match) {
 }  // namespace
 
 Routes about_routes(Services& services) {
-  const auto page = [&services](Reply (*make)(const Services&, const Request&)) {
+  const auto page = [&services](Result<Reply> (*make)(const Services&, const Request&)) {
     return [&services, make](const Request& request, const Match&) -> Result<Reply> {
       return make(services, request);
     };

@@ -73,6 +73,24 @@ Result<Html> stages_of(Services& services, const Activity& activity, const Words
                              summary_list(rows, words));
 }
 
+// The degree of influence that is offered (T-111), as a promise.
+std::string influence_offered(std::string_view influence, const Words& words) {
+  if (influence == "inform")
+    return std::string(tr(words, "We tell you what happens. You can ask us about it."));
+  if (influence == "consult")
+    return std::string(tr(words,
+                          "You tell us what you think before it is decided, and we say what "
+                          "difference it made."));
+  if (influence == "involve")
+    return std::string(tr(words,
+                          "You are part of it throughout, and what concerns you shapes the "
+                          "choices."));
+  if (influence == "collaborate")
+    return std::string(tr(words, "We work out the choices together with you."));
+  if (influence == "empower") return std::string(tr(words, "What you decide is done."));
+  return {};
+}
+
 Result<Reply> start_page(Services& services, const Request& request, const Match& match) {
   const Words& words = words_of(request);
   const auto id = TRY(match.id<ActivityId>("activity"));
@@ -85,6 +103,7 @@ Result<Reply> start_page(Services& services, const Request& request, const Match
   row(tr(words, "What your answers will shape"), d.purpose);
   row(tr(words, "What is already decided"), d.decided);
   row(tr(words, "Who decides"), d.decider);
+  row(tr(words, "How far you can shape it"), influence_offered(d.influence, words));
   if (d.hear_by) row(tr(words, "When you will hear"), show_date(*d.hear_by, services.zone));
   if (d.closes)
     row(tr(words, "If you write by post"),

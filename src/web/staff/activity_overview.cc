@@ -2,6 +2,7 @@
 #include "act/difference.h"
 #include "decide/findings.h"
 #include "listen/voices.h"
+#include "plan/service_changes.h"
 #include "web/staff/inside/activity_details.h"
 #include "web/staff/inside/adding.h"
 
@@ -70,6 +71,20 @@ Result<Html> what_is_missing(Services& services, const Request& request, const A
                                   static_cast<std::int64_t>(lines.size())),
                   .body = bullets(lines),
                   .open = true});
+}
+
+// Proposals for change that belong to it, each with what was judged.
+Result<Html> proposals_of(Services& services, const Request& request, const Activity& activity) {
+  if (services.changes == nullptr || !may(request, Capability::read_summary)) return Html();
+  std::vector<Html> lines;
+  for (const plan::ServiceChange& each :
+       TRY(services.changes->of_activity(scope_of(request), activity.id)))
+    lines.push_back(join(link(Href("/staff/changes/" + each.id.text()), each.now().title)));
+  if (may(request, Capability::plan))
+    lines.push_back(link(Href("/staff/changes/new", {{"activity", activity.id.text()}}),
+                         tr("Open a proposal for it")));
+  if (lines.empty()) return Html();
+  return join(heading(2, tr("Proposals for change"), Size::m), bullets(lines));
 }
 
 Html around(const Request& request, const Activity& activity) {
@@ -179,6 +194,10 @@ Result<Reply> activity_overview(Services& services, const Request& request, cons
       {.key = tr("Already decided"), .value = written(details.decided)},
       {.key = tr("Who decides"), .value = written(details.decider)},
       {.key = tr("Who runs it"), .value = written(details.owner_name)},
+      {.key = tr("Whose activity it is"), .value = written(details.organisation)},
+      {.key = tr("Duty it serves"), .value = TRY(duties_served(services, request, details))},
+      {.key = tr("How far people can shape it"),
+       .value = written(influence_words(details.influence))},
       {.key = tr("Contact"), .value = written(details.contact)},
       {.key = tr("Closes"), .value = day(details.closes)},
       {.key = tr("People hear by"), .value = day(details.hear_by)},
@@ -204,7 +223,8 @@ Result<Reply> activity_overview(Services& services, const Request& request, cons
        .body = join(el("p", state_and_phase(activity)), TRY(numbers(services, request, activity)),
                     TRY(channel_sum(services, request, activity)),
                     TRY(what_is_missing(services, request, activity)), next_step(request, activity),
-                    about, change, around(request, activity), steps(request, activity, trouble),
+                    about, change, TRY(proposals_of(services, request, activity)),
+                    around(request, activity), steps(request, activity, trouble),
                     TRY(steps_taken(services, request, activity)))},
       trouble);
 }

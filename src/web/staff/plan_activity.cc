@@ -48,7 +48,9 @@ Result<Reply> plan_page(Services& services, const Request& request) {
        .body = join(
            start,
            may(request, Capability::plan)
-               ? join(el("p", link(Href("/staff/plan/areas"), tr("Areas and their postcodes"))),
+               ? join(el("p", link(Href("/staff/changes"), tr("Proposals for change"))),
+                      el("p", link(Href("/staff/duties"), tr("Duties"))),
+                      el("p", link(Href("/staff/plan/areas"), tr("Areas and their postcodes"))),
                       el("p", link(Href("/staff/plan/population"), tr("Who lives where"))))
                : Html(),
            table({.caption = tr("Everything planned, open and answered"),
@@ -57,13 +59,15 @@ Result<Reply> plan_page(Services& services, const Request& request) {
                   .when_empty = tr("Nothing is planned yet.")}))});
 }
 
-Reply new_page(const Services& services, const Request& request, const Trouble& trouble = {}) {
+Result<Reply> new_page(const Services& services, const Request& request,
+                       const Trouble& trouble = {}) {
   return show(services, request,
               {.heading = tr("Plan something"),
                .section = Section::plan,
                .breadcrumb = {{tr("Plan"), Href("/staff/plan")}},
                .body = post(request, "/staff/plan/new",
                             join(details_fields(services, request, {}, trouble),
+                                 TRY(duty_boxes(services, request, {}, trouble)),
                                  questions_box(request, "", trouble),
                                  paragraph(tr("It is kept as a draft. Nobody outside sees it "
                                               "until you open it.")),
@@ -73,7 +77,8 @@ Reply new_page(const Services& services, const Request& request, const Trouble& 
 
 Result<Reply> add_activity(Services& services, const Request& request) {
   Trouble trouble;
-  const ActivityDetails details = details_typed(services, request, trouble);
+  ActivityDetails details = details_typed(services, request, trouble);
+  TRY(duties_typed(services, request, details, trouble));
   const std::vector<std::string> wordings = questions_typed(request);
   // Looked at first, so that a bad question does not leave half an activity behind.
   for (const std::string& wording : wordings) {
@@ -121,8 +126,8 @@ Html why_field(const Request& request, const Activity& stored, const Trouble& tr
                 .value = typed(request, "why")});
 }
 
-Reply edit_activity_page(const Services& services, const Request& request, const Activity& stored,
-                         const Trouble& trouble = {}) {
+Result<Reply> edit_activity_page(const Services& services, const Request& request,
+                                 const Activity& stored, const Trouble& trouble = {}) {
   const std::string kept_version = std::to_string(stored.version);
   // After a conflict both versions are in view, and saving again is meant.
   const std::string version =
@@ -135,6 +140,7 @@ Reply edit_activity_page(const Services& services, const Request& request, const
                     post(request, path_of(stored.id, "edit"),
                          join(hidden_input("version", version),
                               details_fields(services, request, stored.details, trouble),
+                              TRY(duty_boxes(services, request, stored.details, trouble)),
                               why_field(request, stored, trouble), button({.text = tr("Save")}))))},
       trouble);
 }
@@ -142,7 +148,8 @@ Reply edit_activity_page(const Services& services, const Request& request, const
 Result<Reply> edit(Services& services, const Request& request, const Match& match) {
   const Activity before = TRY(activity_of(services, request, match));
   Trouble trouble;
-  const ActivityDetails details = details_typed(services, request, trouble);
+  ActivityDetails details = details_typed(services, request, trouble);
+  TRY(duties_typed(services, request, details, trouble));
   if (trouble.any()) return edit_activity_page(services, request, before, trouble);
   const auto done = services.activities.change(scope_of(request), before.id,
                                                whole_number(request.field("version")).value_or(0),

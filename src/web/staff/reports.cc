@@ -69,6 +69,8 @@ Result<report::Material> material_of(Services& services, const Request& request,
   std::erase_if(out.plans,
                 [](const act::Plan& plan) { return plan.state != act::PlanState::approved; });
   out.promises = TRY(services.promises.promises(scope_of(request)));
+  if (services.changes && may(request, Capability::read_summary))
+    out.changes = TRY(services.changes->of_activity(scope_of(request), activity.id));
   out.ages = TRY(ages_heard(services, request, activity.id));
   if (may(request, Capability::read_text))
     out.method = TRY(services.themes.frame(scope_of(request), activity.id)).method;
@@ -202,6 +204,7 @@ Result<Reply> paper_on_screen(Services& services, const Request& request,
 Result<Reply> bundle(Services& services, const Request& request, const plan::Activity& activity) {
   const report::Material material = TRY(material_of(services, request, activity));
   std::vector<report::Document> evidence = {report::about_the_activity(material)};
+  if (!material.changes.empty()) evidence.push_back(report::what_was_judged(material));
   if (may(request, Capability::read_text)) {
     std::vector<report::Said> said;
     for (listen::Voice& voice : TRY(services.voices.all(scope_of(request), activity.id)))

@@ -7,6 +7,7 @@
 #include "platform/clock.h"
 #include "understand/themes.h"
 #include "web/staff/inside/desk.h"
+#include "web/staff/inside/duties_due.h"
 #include "web/staff/inside/evaluations_due.h"
 
 namespace heed::web::staff {
@@ -184,10 +185,12 @@ Result<Reply> today(Services& services, const Request& request) {
                 body);
     std::vector<Html> needs;
     TRY(enquiries_waiting(services, request, needs));
+    TRY(duties_due(services, request, activities, needs));
     if (!needs.empty()) body += join(heading(2, tr("Needs you")), bullets(needs));
   } else {
     auto needs = TRY(to_moderate(services, request, activities));
     TRY(enquiries_waiting(services, request, needs));
+    TRY(duties_due(services, request, activities, needs));
     for (Html& item : TRY(needs_you(services, request, activities)))
       needs.push_back(std::move(item));
     body += heading(2, tr("Needs you"));

@@ -33,6 +33,8 @@ Routes link_routes(Services& services);
 Routes today_routes(Services& services);
 Routes bring_in_routes(Services& services);
 Routes plan_routes(Services& services);
+Routes change_routes(Services& services);
+Routes duty_routes(Services& services);
 Routes question_routes(Services& services);
 Routes overview_routes(Services& services);
 Routes activity_said_routes(Services& services);
