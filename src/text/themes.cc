@@ -98,7 +98,7 @@ class Proposer {
   }
 
   void part() {
-    constexpr int kSweeps = 20;
+    const int sweeps = pace() == Pace::careful ? 20 : 16;
     const std::uint64_t seed = options_.seed;
     const std::size_t rank = pace() == Pace::careful ? 100 : 64;
     int found = 0;
@@ -124,8 +124,8 @@ class Proposer {
       return [&, parts, n] { return k_means(by_words, weights, number(parts), seed + n, pace()); };
     };
     const auto by_mixture = [&](double parts, double beta, std::uint64_t n) {
-      return [&, parts, beta, n] {
-        return gsdmm(corpus_, number(parts), beta, kSweeps, seed + n, pace());
+      return [&, parts, beta, sweeps, n] {
+        return gsdmm(corpus_, number(parts), beta, sweeps, seed + n, pace());
       };
     };
     // A small beta parts by few words, so that what is seldom said (a place, a phone call) has a
