@@ -4,6 +4,7 @@
 
 #include "questions/kinds.h"
 #include "questions/reading.h"
+#include "questions/ready_made.h"
 
 namespace heed::questions {
 namespace {
@@ -71,6 +72,19 @@ TEST(Copied, HasIdsOfItsOwnAndItsConditionsFollow) {
   EXPECT_NE(fresh.questions()[0]->id, one);
   EXPECT_EQ(fresh.questions()[1]->show_if.question, fresh.questions()[0]->id);
   EXPECT_TRUE(check_questionnaire(fresh).empty());
+}
+
+TEST(ReadyMade, ThreeQuestionsAreASectionThatCanBeAskedAsItStands) {
+  Questionnaire asked;
+  int next = 10;
+  asked.sections.push_back(
+      three_questions([&] { return *QuestionId::parse(fmt::format("{:032}", next++)); }));
+  for (const Problem& problem : check_questionnaire(asked)) ADD_FAILURE() << problem.message_key;
+  ASSERT_EQ(asked.questions().size(), 3u);
+  for (const Question* question : asked.questions()) {
+    EXPECT_EQ(question->kind, Kind::long_text) << "read, themed and coded like every comment";
+    EXPECT_FALSE(question->required);
+  }
 }
 
 TEST(AboutYouLists, AreQuestionsThatCanBeAskedWithPreferNotToSayInEach) {

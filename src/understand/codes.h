@@ -82,6 +82,9 @@ class CodeFrames {
   // Errors: conflict (said) when there are codes already, invalid (said) without a proposal.
   Result<std::int64_t> make_from_themes(const Scope& scope, ActivityId activity,
                                         std::string_view author);
+  // What people say of any service, with what keeps them from it first (T-121); returns how many.
+  // Errors: conflict (said) when there are codes already.
+  Result<std::int64_t> make_usual(const Scope& scope, ActivityId activity, std::string_view author);
 
  private:
   store::Database& main_;

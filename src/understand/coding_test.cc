@@ -180,6 +180,28 @@ TEST_P(CodingTest, ProposalsAreOffForAFormalConsultationUntilSomebodySaysOtherwi
   }
 }
 
+TEST_P(CodingTest, TheUsualCodesBeginWithWhatKeepsPeopleFromAService) {
+  const ActivityId id = activity_of(testing::evening_csv(3), plan::ActivityKind::listening);
+  EXPECT_FALSE(frames_->make_usual(someone(3, {read_summary, read_text}), id, "Tom"));
+  ASSERT_TRUE(frames_->make_usual(jo(), id, "Jo"));
+  const CodeTree tree = *frames_->tree(jo(), id);
+  const auto named = [&](std::string_view name) {
+    return *std::ranges::find(tree.codes, name, [](const Code& code) { return code.text.name; });
+  };
+  const Code access = named("Getting the service");
+  EXPECT_TRUE(access.text.parent.is_null());
+  for (const char* barrier : {"Travel", "Cost", "Opening times", "Online only"})
+    EXPECT_EQ(named(barrier).text.parent, access.id) << barrier;
+  for (const Code& code : tree.codes) EXPECT_FALSE(code.text.definition.empty()) << code.text.name;
+  // Theirs from here on: changed like any other, and made once.
+  ASSERT_TRUE(frames_->change(jo(), id, access.id, access.version,
+                              {.name = "Reaching the clinic", .definition = "As we mean it"},
+                              "Jo"));
+  const auto again = frames_->make_usual(jo(), id, "Jo");
+  ASSERT_FALSE(again);
+  EXPECT_TRUE(again.failed_with(ErrorKind::conflict));
+}
+
 TEST_P(CodingTest, WhatIsOutsideTheScopeReachesThePersonItWasSentTo) {
   const auto tom = partners_->add_person(
       lead(), {.name = "Tom Hale", .email = "Tom@trust.example", .roles = {kLeast}});

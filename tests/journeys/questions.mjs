@@ -88,6 +88,18 @@ check('a question moves down', order()[4] === before[3]);
 await does(id, 'up', { on: before[3] });
 await priya.post(at(id, '/do'), { version: '1', action: 'up', on: before[3] });
 check('an editor that saw an older version is told', priya.page.status === 409, priya.page.status);
+// Ready-made: three questions, and the codes that their answers can be read by.
+const three = await plan('How are things?');
+await does(three, 'three');
+await priya.get(at(three));
+check('three questions stand in a section of their own', order().length === 3 && priya.page.html.includes('What could be better?'), order().length);
+const frame = `/staff/activities/${three}/coding/frame`;
+await priya.get(frame);
+await priya.post(`${frame}/usual`, priya.hidden());
+await priya.get(frame);
+check('the usual codes begin with what keeps people from a service', priya.page.html.includes('Getting the service') && priya.page.html.includes('Travel') && !priya.page.html.includes('Start from the usual codes'), priya.page.status);
+await priya.post(`${frame}/usual`, priya.hidden());
+check('they are not made twice', priya.page.status === 409, priya.page.status);
 // Copied to another activity, with ids of its own.
 const other = await plan('Another consultation');
 await does(other, 'copy', { from: id });

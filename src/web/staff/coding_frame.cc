@@ -72,11 +72,16 @@ Result<Reply> tree_page(Services& services, const Request& request, const Match&
                  .columns = {{tr("Code")}, {tr("What it means")}, {tr("Last changed by")}},
                  .rows = std::move(rows),
                  .when_empty = tr("No codes yet.")});
-  if (tree.codes.empty())
+  if (tree.codes.empty()) {
     body += post(request, coding_path(coder.activity, "frame/from-themes"),
                  join(paragraph(tr("Start from what the machine proposed, and change what is "
                                    "wrong.")),
                       button({.text = tr("Make codes from the themes"), .look = Look::secondary})));
+    body += post(request, coding_path(coder.activity, "frame/usual"),
+                 join(paragraph(tr("Or start from what people say of any service, with what keeps "
+                                   "them from it first: travel, cost, language and more.")),
+                      button({.text = tr("Start from the usual codes"), .look = Look::secondary})));
+  }
   body += join(heading(2, tr("Add a code")),
                post(request, coding_path(coder.activity, "frame"),
                     join(code_fields(tree, {}, text_typed(request), trouble),
@@ -167,6 +172,14 @@ Result<Reply> from_themes(Services& services, const Request& request, const Matc
   return see_other(coding_path(coder.activity, "frame"));
 }
 
+Result<Reply> usual_codes(Services& services, const Request& request, const Match& match) {
+  const Coder coder = TRY(coder_of(services, request, match));
+  const auto done =
+      services.frames.make_usual(coder.scope, coder.activity.id, request.signed_in().person_name);
+  if (!done) return tree_page(services, request, match, TRY(trouble_of(done.error())));
+  return see_other(coding_path(coder.activity, "frame"));
+}
+
 }  // namespace
 
 Routes coding_frame_routes(Services& services) {
@@ -186,6 +199,8 @@ Routes coding_frame_routes(Services& services) {
       {Method::post, at, Who::signed_in, Limit::form, Safety::csrf_token, answer(add_code)},
       {Method::post, at + "/from-themes", Who::signed_in, Limit::form, Safety::csrf_token,
        answer(from_themes)},
+      {Method::post, at + "/usual", Who::signed_in, Limit::form, Safety::csrf_token,
+       answer(usual_codes)},
       {Method::get, at + "/{code}", Who::signed_in, Limit::no_body, Safety::safe, answer(one)},
       {Method::post, at + "/{code}", Who::signed_in, Limit::form, Safety::csrf_token,
        answer(change_code)},

@@ -24,6 +24,12 @@ Result<Asking> asking_of(Services& services, const Request& request, const Match
 // Saves what `asking.asked` has become; the version that the form was made from is in `request`.
 Result<> save(Services& services, const Request& request, const Asking& asking,
               std::string_view what);
+// Does to `asking.asked` what the button that was pressed says; saves nothing. Errors: invalid
+// (said), not_found.
+Result<> carry_out(Services& services, const Request& request, Asking& asking);
+// Each line of the field "questions" as one to be answered in people's own words.
+Result<> add_typed_lines(const Services& services, const Request& request,
+                         questions::Questionnaire& asked);
 Html version_field(const Asking& asking);
 std::string kind_words(const questions::Asker& kind);
 // "Shown when “How do you travel?” is “By bus”."
