@@ -223,6 +223,7 @@ struct Fieldset {
   bool heading = false;
   Html body = {};
   std::string described_by = {};
+  bool is_wrong = false;  // Its error message is in `body`: it stands out as any wrong field does.
 };
 Html fieldset(const Fieldset& fieldset);
 

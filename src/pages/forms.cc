@@ -256,9 +256,10 @@ Html file_upload(const FileUpload& upload, const Words& words) {
 }
 
 Html fieldset(const Fieldset& fieldset) {
-  return el("fieldset",
-            {{"class", "nhsuk-fieldset"}, {"aria-describedby", if_any(fieldset.described_by)}},
-            legend(fieldset.legend, fieldset.size, fieldset.heading), fieldset.body);
+  Html all = el("fieldset",
+                {{"class", "nhsuk-fieldset"}, {"aria-describedby", if_any(fieldset.described_by)}},
+                legend(fieldset.legend, fieldset.size, fieldset.heading), fieldset.body);
+  return fieldset.is_wrong ? group(true, all) : all;
 }
 
 Html hint(std::string_view id, std::string_view words) {

@@ -39,7 +39,8 @@ Html rows_box(const Question& question, RowBoxes boxes, const Box& box, const pa
                           .size = box.heading ? pages::Size::l : pages::Size::m,
                           .heading = box.heading,
                           .body = body,
-                          .described_by = described});
+                          .described_by = described,
+                          .is_wrong = !box.error.empty()});
 }
 
 std::string read_rows(const std::vector<Choice>& rows, const Typed& typed) {

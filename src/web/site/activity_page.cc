@@ -91,6 +91,21 @@ std::string influence_offered(std::string_view influence, const Words& words) {
   return {};
 }
 
+// What can be saved, and what can be skipped.
+Html before_starting(Services& services, const Activity& activity, const Words& words) {
+  const auto found = services.activities.with_questionnaire(scope_of(services), activity.id);
+  const bool all_can_be_skipped =
+      !found || std::ranges::none_of(found->questionnaire->questions(),
+                                     [](const auto* question) { return question->required; });
+  return paragraph(all_can_be_skipped
+                       ? tr(words,
+                            "You can save and come back within 30 days, with a short code and no "
+                            "e-mail. You can skip questions.")
+                       : tr(words,
+                            "You can save and come back within 30 days, with a short code and no "
+                            "e-mail. Some questions need an answer; you can skip the others."));
+}
+
 Result<Reply> start_page(Services& services, const Request& request, const Match& match) {
   const Words& words = words_of(request);
   const auto id = TRY(match.id<ActivityId>("activity"));
@@ -154,9 +169,7 @@ Result<Reply> start_page(Services& services, const Request& request, const Match
         about_answering(services, request, activity),
         form({.action = Href(path_of(activity) + "/start"),
               .body = button({.text = std::string(tr(words, "Start")), .prevent_double = true})}),
-        paragraph(tr(words,
-                     "You can save and come back within 30 days, with a short code and no "
-                     "e-mail. You can skip questions.")));
+        before_starting(services, activity, words));
   body +=
       join(el("p", link(Href(path_of(activity) + "/ask"),
                         tr(words, "Ask a question about this, or read the answers"))),

@@ -45,7 +45,8 @@ Html ranking_box(const Question& question, const Box& box, const pages::Words& w
                           .size = box.heading ? pages::Size::l : pages::Size::m,
                           .heading = box.heading,
                           .body = body,
-                          .described_by = described});
+                          .described_by = described,
+                          .is_wrong = !box.error.empty()});
 }
 
 std::string read_ranking(const Question& question, const Typed& typed) {
