@@ -43,16 +43,6 @@ std::vector<Word> words_of(std::string_view said, text::Stems& stems) {
   return all;
 }
 
-std::vector<std::string> parts(std::string_view by_comma) {
-  std::vector<std::string> all;
-  while (!by_comma.empty()) {
-    const std::size_t end = std::min(by_comma.find(','), by_comma.size());
-    if (const auto part = trimmed(by_comma.substr(0, end)); !part.empty()) all.emplace_back(part);
-    by_comma.remove_prefix(std::min(end + 1, by_comma.size()));
-  }
-  return all;
-}
-
 std::vector<std::string> shared(const std::vector<Word>& mine, const std::vector<Word>& theirs) {
   std::vector<std::string> both;
   for (const Word& each : theirs)
@@ -62,7 +52,7 @@ std::vector<std::string> shared(const std::vector<Word>& mine, const std::vector
 
 // One of the topics, named by comma, that is all in the other.
 bool holds_topic(std::string_view topics, const std::vector<Word>& other, text::Stems& stems) {
-  return std::ranges::any_of(parts(topics), [&](const std::string& topic) {
+  return std::ranges::any_of(by_comma(topics), [&](const std::string& topic) {
     const auto words = words_of(topic, stems);
     return !words.empty() && shared(other, words).size() == words.size();
   });
@@ -91,7 +81,7 @@ bool part_of(std::string place, std::string_view of, const PartOf& areas) {
 }
 
 void compare_areas(const Listed& planned, const PartOf& areas, Alike& found) {
-  const auto mine = parts(planned.area), theirs = parts(found.activity.area);
+  const auto mine = by_comma(planned.area), theirs = by_comma(found.activity.area);
   if (mine.empty() || theirs.empty()) {
     found.area = AreaAlike::everywhere;
     return;
@@ -137,6 +127,16 @@ TimeAlike compare_times(const Listed& planned, const Listed& other) {
 }
 
 }  // namespace
+
+std::vector<std::string> by_comma(std::string_view listed) {
+  std::vector<std::string> all;
+  while (!listed.empty()) {
+    const std::size_t end = std::min(listed.find(','), listed.size());
+    if (const auto part = trimmed(listed.substr(0, end)); !part.empty()) all.emplace_back(part);
+    listed.remove_prefix(std::min(end + 1, listed.size()));
+  }
+  return all;
+}
 
 int Alike::facts() const {
   return static_cast<int>(!topics.empty()) + static_cast<int>(area != AreaAlike::apart) +

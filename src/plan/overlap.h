@@ -38,6 +38,9 @@ struct Listed {
 };
 Listed listed(const ActivityDetails& planned, TimeMs now);  // Before it is saved.
 
+// "leg ulcers, clinics" as its parts, without space around them or empty ones.
+std::vector<std::string> by_comma(std::string_view listed);
+
 // Each area's name to that of the area it is part of, both in lower case.
 using PartOf = std::map<std::string, std::string, std::less<>>;
 
