@@ -76,6 +76,7 @@ House::House(platform::LockFile lock, Stores stores, std::unique_ptr<record::Key
       activities(main, clock, random),
       duties(main, clock, random),
       changes(main, clock, random),
+      planned(main, clock, random),
       intake(main, record, keys, clock, random),
       drafts(main, clock, random),
       imports(main, record, keys, clock, random),

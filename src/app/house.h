@@ -39,6 +39,7 @@
 #include "partners/partners.h"
 #include "plan/activities.h"
 #include "plan/duties.h"
+#include "plan/register.h"
 #include "plan/service_changes.h"
 #include "platform/clock.h"
 #include "platform/files.h"
@@ -103,6 +104,7 @@ class House {
   plan::Activities activities;
   plan::Duties duties;
   plan::ServiceChanges changes;
+  plan::Register planned;
   listen::Intake intake;
   listen::Drafts drafts;
   listen::Imports imports;

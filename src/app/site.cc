@@ -50,7 +50,8 @@ web::Services services_of(House& house, const SiteOptions& options) {
           .email = options.email,
           .post = options.post,
           .duties = &house.duties,
-          .changes = &house.changes};
+          .changes = &house.changes,
+          .planned = &house.planned};
 }
 
 web::Authenticate authenticate_with(House& house) {

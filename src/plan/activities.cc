@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "plan/duties.h"
 #include "plan/inside/kept_questionnaires.h"
+#include "plan/inside/new_activity.h"
 #include "platform/clock.h"
 #include "platform/random.h"
 #include "store/database.h"
@@ -182,27 +183,31 @@ Activities::Activities(store::Database& main, const platform::Clock& clock,
 
 Activities::~Activities() = default;
 
+Result<> inside::write_draft(store::Session& s, const Scope& scope, ActivityId id,
+                             const ActivityDetails& details, TimeMs now) {
+  TRY(check_details(details));
+  TRY(check_served(s, scope.partnership(), details));
+  TRY(
+      s.exec("insert into activity (partnership_id, id, kind, state, title, purpose, decided, "
+             "decider, owner_name, contact, closes_ms, hear_by_ms, outcome, not_heard, against, "
+             "version, created_ms, changed_ms, deliverer, funder, area, topics, audience, "
+             "formats, languages, successor, link, late_until_ms, organisation, duties, influence) "
+             "values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 1, $12, "
+             "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+             scope.partnership(), id, name_of(details.kind), details.title, details.purpose,
+             details.decided, details.decider, details.owner_name, details.contact, details.closes,
+             details.hear_by, now, details.deliverer, details.funder, details.area, details.topics,
+             details.audience, details.formats, details.languages, details.successor, details.link,
+             details.late_until, details.organisation, details.duties, details.influence));
+  return Done{};
+}
+
 Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& details) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
   TRY(check_details(details));
   const auto id = random_.id<ActivityId>();
-  const TimeMs now = clock_.now();
-  TRY(main_.write([&](store::Session& s) -> Result<> {
-    TRY(check_served(s, scope.partnership(), details));
-    TRY(s.exec(
-        "insert into activity (partnership_id, id, kind, state, title, purpose, decided, "
-        "decider, owner_name, contact, closes_ms, hear_by_ms, outcome, not_heard, against, "
-        "version, created_ms, changed_ms, deliverer, funder, area, topics, audience, "
-        "formats, languages, successor, link, late_until_ms, organisation, duties, influence) "
-        "values ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', 1, $12, "
-        "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
-        scope.partnership(), id, name_of(details.kind), details.title, details.purpose,
-        details.decided, details.decider, details.owner_name, details.contact, details.closes,
-        details.hear_by, now, details.deliverer, details.funder, details.area, details.topics,
-        details.audience, details.formats, details.languages, details.successor, details.link,
-        details.late_until, details.organisation, details.duties, details.influence));
-    return Done{};
-  }));
+  TRY(main_.write(
+      [&](store::Session& s) { return inside::write_draft(s, scope, id, details, clock_.now()); }));
   return id;
 }
 

@@ -208,6 +208,12 @@ Result<std::vector<Missing>> Activities::missing(const Scope& scope, ActivityId 
   need(written(d.owner_name), "owner", "It has no owner.");
   need(written(d.contact), "contact", "There is no phone number or address to ask at.");
   need(written(d.audience), "audience", "Nobody has said whom it is for.");
+  const std::int64_t known = TRY(main_.read([&](store::Session& s) {
+    return s.integer(
+        "select count(*) from activity_known where partnership_id = $1 and activity_id = $2",
+        scope.partnership(), id);
+  }));
+  need(known > 0, "", "Nobody has written what is known already.");
   const std::vector<Document> there = TRY(documents(scope, id));
   const auto has_format = [&](std::string_view format) {
     return d.formats.find(format) != std::string::npos ||

@@ -28,6 +28,7 @@ class Learning;
 namespace heed::plan {
 class Activities;
 class Duties;
+class Register;
 class ServiceChanges;
 }  // namespace heed::plan
 namespace heed::listen {
@@ -110,6 +111,7 @@ struct Services {
   std::string post = {};  // A postal address, in lines.
   plan::Duties* duties = nullptr;  // Null: no page of them; so for the next.
   plan::ServiceChanges* changes = nullptr;
+  plan::Register* planned = nullptr;
 };
 
 }  // namespace heed::web

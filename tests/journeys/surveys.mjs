@@ -25,8 +25,16 @@ await priya.post(link, { name: 'Priya Shah', email: 'priya@fenmere.example', pas
 
 async function plan(title) {
   await priya.get('/staff/plan/new');
-  await priya.post('/staff/plan/new', { title, kind: 'survey', purpose: 'Where clinics are.', decided: 'Nothing.', decider: 'The board',
-    owner: 'Priya', contact: '01632 960 170', closes: '2031-01-31', hear_by: '2031-03-31' });
+  const details = { title, kind: 'survey', purpose: 'Where clinics are.', decided: 'Nothing.', decider: 'The board',
+    owner: 'Priya', contact: '01632 960 170', closes: '2031-01-31', hear_by: '2031-03-31' };
+  await priya.post('/staff/plan/new', details);
+  // Files are named alike, so the register shows the ones before: looked at, nothing chosen.
+  const seen = [...priya.page.html.matchAll(/name="seen" value="([0-9a-f]{32})"/g)];
+  if (seen.length > 0) {
+    const body = new URLSearchParams({ csrf: priya.hidden().csrf, ...details });
+    for (const [, id] of seen) body.append('seen', id);
+    await priya.ask('/staff/plan/new', { method: 'POST', body });
+  }
   return /\/staff\/activities\/([0-9a-f]{32})/.exec(priya.page.path)[1];
 }
 const at = (id, more = '') => `/staff/activities/${id}/questions${more}`;

@@ -1,6 +1,7 @@
 // GET /a/{activity}: what it is about, who asks and decides, and where answering starts.
 #include "base/text.h"
 #include "listen/channels.h"
+#include "plan/register.h"
 #include "platform/clock.h"
 #include "web/site/inside/around.h"
 
@@ -71,6 +72,20 @@ Result<Html> stages_of(Services& services, const Activity& activity, const Words
   return rows.empty() ? Html()
                       : join(heading(2, tr(words, "How people are involved"), Size::m),
                              summary_list(rows, words));
+}
+
+// Earlier engagement that was linked as what this came of (T-009).
+Result<Html> grown_from(Services& services, const Activity& activity, const Words& words) {
+  if (services.planned == nullptr) return Html();
+  std::vector<Html> items;
+  for (const plan::Listed& one :
+       TRY(services.planned->grew_from(scope_of(services), activity.id))) {
+    Html item = link(Href("/a/" + one.id.text()), one.title);
+    if (one.until) item += pages::text(", " + show_date(*one.until, services.zone));
+    items.push_back(std::move(item));
+  }
+  if (items.empty()) return Html();
+  return join(heading(2, tr(words, "What this grew from"), Size::m), bullets(items));
 }
 
 // The degree of influence that is offered (T-111), as a promise.
@@ -173,8 +188,9 @@ Result<Reply> start_page(Services& services, const Request& request, const Match
   body +=
       join(el("p", link(Href(path_of(activity) + "/ask"),
                         tr(words, "Ask a question about this, or read the answers"))),
-           TRY(stages_of(services, activity, words)), TRY(said_since(services, activity, words)),
-           times_of(services, activity, words), languages_of(path_of(activity), words));
+           TRY(grown_from(services, activity, words)), TRY(stages_of(services, activity, words)),
+           TRY(said_since(services, activity, words)), times_of(services, activity, words),
+           languages_of(path_of(activity), words));
   return show(services, request,
               {.title = d.title,
                .heading = d.title,

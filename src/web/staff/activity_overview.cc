@@ -5,6 +5,7 @@
 #include "plan/service_changes.h"
 #include "web/staff/inside/activity_details.h"
 #include "web/staff/inside/adding.h"
+#include "web/staff/inside/plan_alike.h"
 
 namespace heed::web::staff {
 namespace {
@@ -220,12 +221,13 @@ Result<Reply> activity_overview(Services& services, const Request& request, cons
       services, request, activity, Tab::overview,
       {.heading = tr("Overview"),
        .section = Section::plan,
-       .body = join(el("p", state_and_phase(activity)), TRY(numbers(services, request, activity)),
-                    TRY(channel_sum(services, request, activity)),
-                    TRY(what_is_missing(services, request, activity)), next_step(request, activity),
-                    about, change, TRY(proposals_of(services, request, activity)),
-                    around(request, activity), steps(request, activity, trouble),
-                    TRY(steps_taken(services, request, activity)))},
+       .body =
+           join(el("p", state_and_phase(activity)), TRY(numbers(services, request, activity)),
+                TRY(channel_sum(services, request, activity)),
+                TRY(what_is_missing(services, request, activity)), next_step(request, activity),
+                about, change, TRY(related_part(services, request, activity)),
+                TRY(proposals_of(services, request, activity)), around(request, activity),
+                steps(request, activity, trouble), TRY(steps_taken(services, request, activity)))},
       trouble);
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "questions/questionnaire.h"
 #include "web/staff/inside/activity_details.h"
+#include "web/staff/inside/plan_alike.h"
 
 namespace heed::web::staff {
 namespace {
@@ -41,6 +42,9 @@ Result<Reply> plan_page(Services& services, const Request& request) {
   Html start;
   if (may(request, Capability::plan))
     start = link_button({.text = tr("Plan something"), .href = Href("/staff/plan/new")});
+  if (may(request, Capability::read_summary))
+    start += el("p", link(Href("/staff/register"),
+                          tr("Register: what every partner plans, holds and has held")));
   return show(
       services, request,
       {.heading = tr("Plan"),
@@ -59,6 +63,11 @@ Result<Reply> plan_page(Services& services, const Request& request) {
                   .when_empty = tr("Nothing is planned yet.")}))});
 }
 
+Result<Html> new_fields(const Services& services, const Request& request, const Trouble& trouble) {
+  return join(details_fields(services, request, {}, trouble),
+              TRY(duty_boxes(services, request, {}, trouble)), questions_box(request, "", trouble));
+}
+
 Result<Reply> new_page(const Services& services, const Request& request,
                        const Trouble& trouble = {}) {
   return show(services, request,
@@ -66,13 +75,64 @@ Result<Reply> new_page(const Services& services, const Request& request,
                .section = Section::plan,
                .breadcrumb = {{tr("Plan"), Href("/staff/plan")}},
                .body = post(request, "/staff/plan/new",
-                            join(details_fields(services, request, {}, trouble),
-                                 TRY(duty_boxes(services, request, {}, trouble)),
-                                 questions_box(request, "", trouble),
+                            join(TRY(new_fields(services, request, trouble)),
                                  paragraph(tr("It is kept as a draft. Nobody outside sees it "
-                                              "until you open it.")),
+                                              "until you open it. If the register has something "
+                                              "like it, you are shown that first.")),
                                  button({.text = tr("Save draft"), .prevent_double = true})))},
               trouble);
+}
+
+// One form still: what was typed, and what is chosen about what is like it.
+Result<Reply> alike_page(const Services& services, const Request& request, const LookedUp& found,
+                         const Trouble& trouble = {}) {
+  return show(
+      services, request,
+      {.heading = found.alike.empty() ? tr("Something was learnt about this before")
+                                      : tr("The register has something like this"),
+       .section = Section::plan,
+       .breadcrumb = {{tr("Plan"), Href("/staff/plan")}},
+       .body = post(request, "/staff/plan/new",
+                    join(alike_boxes(services, request, found, trouble),
+                         details({.summary = tr("What you typed"),
+                                  .body = TRY(new_fields(services, request, trouble)),
+                                  .open = trouble.any()}),
+                         button({.text = tr("Go on with what I chose"), .prevent_double = true})))},
+      trouble);
+}
+
+// What goes to who runs the other one, so that nothing that was typed is lost.
+std::string wanted_words(const ActivityDetails& details, const std::string& why,
+                         const std::vector<std::string>& wordings) {
+  std::string all = why;
+  const auto add = [&](const std::string& more) {
+    if (!trimmed(more).empty()) all += (all.empty() ? "" : "\n\n") + more;
+  };
+  add(details.purpose);
+  add(details.audience);
+  std::string questions;
+  for (const std::string& wording : wordings)
+    questions += (questions.empty() ? "" : "\n") + wording;
+  add(questions);
+  return all;
+}
+
+Result<Reply> join_others(Services& services, const Request& request, const LookedUp& found,
+                          const ActivityDetails& details, const Chosen& chosen) {
+  const auto wordings = questions_typed(request);
+  for (const plan::Choice& each : chosen.join) {
+    const auto asked =
+        services.planned->ask_to_join(scope_of(request),
+                                      {.activity = each.other,
+                                       .title = details.title,
+                                       .organisation = details.organisation,
+                                       .contact = details.contact,
+                                       .wanted = wanted_words(details, each.why, wordings)},
+                                      request.signed_in().person_name);
+    if (!asked)
+      return alike_page(services, request, found, TRY(trouble_of(asked.error(), "title")));
+  }
+  return see_other(path_of(chosen.join.front().other) + "#joining");
 }
 
 Result<Reply> add_activity(Services& services, const Request& request) {
@@ -85,9 +145,26 @@ Result<Reply> add_activity(Services& services, const Request& request) {
     const auto kept = bounded_text(wording, limits::kShortTextChars);
     if (!kept && trouble.about("questions").empty()) trouble.add("questions", kept.error().said);
   }
-  if (trouble.any()) return new_page(services, request, trouble);
-  const auto id = services.activities.add(scope_of(request), details);
-  if (!id) return new_page(services, request, TRY(trouble_of(id.error(), "title")));
+  const LookedUp found = TRY(look_up(services, request, details));
+  const bool shown = found.any() && was_shown(request, found);
+  if (trouble.any())
+    return shown ? alike_page(services, request, found, trouble)
+                 : new_page(services, request, trouble);
+  if (found.any() && !shown) return alike_page(services, request, found);
+  const Chosen chosen = choices_typed(request, found, trouble);
+  if (trouble.any()) return alike_page(services, request, found, trouble);
+  if (!chosen.join.empty()) return join_others(services, request, found, details, chosen);
+  const auto id = services.planned == nullptr
+                      ? services.activities.add(scope_of(request), details)
+                      : services.planned->plan(
+                            scope_of(request),
+                            {.details = details, .choices = chosen.choices, .known = chosen.known},
+                            request.signed_in().person_name);
+  if (!id) {
+    const Trouble said = TRY(trouble_of(id.error(), "title"));
+    return found.any() ? alike_page(services, request, found, said)
+                       : new_page(services, request, said);
+  }
   // The draft is kept by now: its questions page asks again rather than making a second draft.
   if (!wordings.empty() && !services.activities.set_questions(scope_of(request), *id, wordings))
     return see_other(path_of(*id, "questions"));

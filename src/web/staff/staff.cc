@@ -16,6 +16,8 @@ Routes staff_routes(Services& services) {
            staff::today_routes(services),
            staff::bring_in_routes(services),
            staff::plan_routes(services),
+           staff::register_routes(services),
+           staff::earlier_routes(services),
            staff::change_routes(services),
            staff::duty_routes(services),
            staff::question_routes(services),

@@ -75,6 +75,8 @@ Routes evaluation_routes(Services& services);
 Routes workstream_routes(Services& services);
 Routes learning_routes(Services& services);
 Routes enquiry_routes(Services& services);
+Routes register_routes(Services& services);
+Routes earlier_routes(Services& services);
 
 // --- Words: staff pages are in English, still through the catalogs' one door ------------------
 inline std::string tr(Literal english) { return std::string(pages::tr(Words::english(), english)); }
