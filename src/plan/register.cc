@@ -75,7 +75,7 @@ Result<std::vector<Alike>> alike_now(Session& s, PartnershipId partnership,
   return alike(listed(planned, now), others, TRY(read_areas(s, partnership)));
 }
 
-Result<> write_choice(Session& s, const Scope& scope, ActivityId id, const Choice& choice,
+Result<> write_choice(Session& s, const Scope& scope, ActivityId id, const Relating& choice,
                       std::string_view facts, std::string_view author, TimeMs now) {
   const std::string why = TRY(bounded_text(trimmed(choice.why), limits::kShortTextChars));
   TRY(s.exec(
@@ -99,7 +99,7 @@ Result<> write_known(Session& s, const Scope& scope, ActivityId id, std::int64_t
 Result<> check_choices(const std::vector<Alike>& found, const NewPlan& wanted) {
   for (const Alike& one : found) {
     if (!one.close()) continue;
-    const auto choice = std::ranges::find(wanted.choices, one.activity.id, &Choice::other);
+    const auto choice = std::ranges::find(wanted.choices, one.activity.id, &Relating::other);
     if (choice == wanted.choices.end())
       return refuse(fmt::format("“{}” is in the register, and like yours. Look at it first.",
                                 one.activity.title),
@@ -154,7 +154,7 @@ Result<ActivityId> Register::plan(const Scope& scope, const NewPlan& wanted,
     const auto found = TRY(alike_now(s, scope.partnership(), wanted.details, now));
     TRY(check_choices(found, wanted));
     TRY(inside::write_draft(s, scope, id, wanted.details, now));
-    for (const Choice& choice : wanted.choices) {
+    for (const Relating& choice : wanted.choices) {
       TRY(is_activity(s, scope, choice.other));
       const auto one = std::ranges::find(found, choice.other,
                                          [](const Alike& each) { return each.activity.id; });
@@ -167,7 +167,7 @@ Result<ActivityId> Register::plan(const Scope& scope, const NewPlan& wanted,
   return id;
 }
 
-Result<> Register::relate(const Scope& scope, ActivityId activity, const Choice& choice,
+Result<> Register::relate(const Scope& scope, ActivityId activity, const Relating& choice,
                           std::string_view author) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
   if (choice.other == activity) return refuse("An activity does not grow from itself.");

@@ -31,14 +31,14 @@ using JoinId = Id<struct JoinKind>;
 enum class Relation : std::uint8_t { beside, grew_from };
 std::string_view name_of(Relation relation);  // As stored.
 
-struct Choice {
+struct Relating {
   ActivityId other;
   Relation relation = Relation::beside;
   std::string why;  // Needed to go on beside one that is close.
 };
 struct NewPlan {
   ActivityDetails details;
-  std::vector<Choice> choices = {};
+  std::vector<Relating> choices = {};
   std::string known = {};  // What is known already. Needed where one is close.
 };
 
@@ -90,7 +90,7 @@ class Register {
   // when one that is close has no choice.
   Result<ActivityId> plan(const Scope& scope, const NewPlan& wanted, std::string_view author);
   // Later: that one grew from another. Errors also: not_found.
-  Result<> relate(const Scope& scope, ActivityId activity, const Choice& choice,
+  Result<> relate(const Scope& scope, ActivityId activity, const Relating& choice,
                   std::string_view author);
   // Errors also: conflict (said) when the newest number is not `seen`.
   Result<> say_known(const Scope& scope, ActivityId activity, std::int64_t seen,

@@ -120,7 +120,7 @@ std::string wanted_words(const ActivityDetails& details, const std::string& why,
 Result<Reply> join_others(Services& services, const Request& request, const LookedUp& found,
                           const ActivityDetails& details, const Chosen& chosen) {
   const auto wordings = questions_typed(request);
-  for (const plan::Choice& each : chosen.join) {
+  for (const plan::Relating& each : chosen.join) {
     const auto asked =
         services.planned->ask_to_join(scope_of(request),
                                       {.activity = each.other,

@@ -236,7 +236,7 @@ Chosen choices_typed(const Request& request, const LookedUp& found, Trouble& tro
   for (const Alike& one : found.alike) {
     const std::string id = one.activity.id.text();
     const std::string_view choice = request.field("choice-" + id);
-    plan::Choice made{.other = one.activity.id, .why = typed(request, "why-" + id)};
+    plan::Relating made{.other = one.activity.id, .why = typed(request, "why-" + id)};
     if (choice == "join") {
       chosen.join.push_back(std::move(made));
       continue;

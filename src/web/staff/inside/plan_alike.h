@@ -26,8 +26,8 @@ bool was_shown(const Request& request, const LookedUp& found);
 Html alike_boxes(const Services& services, const Request& request, const LookedUp& found,
                  const Trouble& trouble);
 struct Chosen {
-  std::vector<plan::Choice> choices;
-  std::vector<plan::Choice> join;  // Then nothing is saved.
+  std::vector<plan::Relating> choices;
+  std::vector<plan::Relating> join;  // Then nothing is saved.
   std::string known;
 };
 Chosen choices_typed(const Request& request, const LookedUp& found, Trouble& trouble);
