@@ -21,6 +21,9 @@
 
 namespace heed::app {
 
+// Whom every page of the demonstration names.
+inline constexpr const char* kContact = "Ring 01632 960 170, or write to Freepost FENMERE LISTENS.";
+
 struct Somebody {
   const char* name;
   const char* email;

@@ -204,7 +204,6 @@ Result<> inside::write_draft(store::Session& s, const Scope& scope, ActivityId i
 
 Result<ActivityId> Activities::add(const Scope& scope, const ActivityDetails& details) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
-  TRY(check_details(details));
   const auto id = random_.id<ActivityId>();
   TRY(main_.write(
       [&](store::Session& s) { return inside::write_draft(s, scope, id, details, clock_.now()); }));
@@ -266,53 +265,6 @@ Result<> Activities::say_outcome(const Scope& scope, ActivityId id, std::int64_t
   });
 }
 
-Result<> Activities::set_questions(const Scope& scope, ActivityId id,
-                                   const std::vector<std::string>& wordings) {
-  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
-  const Activity found = TRY(activity(scope, id));
-  if (found.state != ActivityState::draft)
-    return refuse("The questions are fixed once it has opened.", ErrorKind::closed);
-  questions::Section section;
-  section.title = {{"en", found.details.title}};
-  for (const std::string& wording : wordings) {
-    if (trimmed(wording).empty()) continue;
-    const std::string kept = TRY(bounded_text(trimmed(wording), limits::kShortTextChars));
-    questions::Question question;
-    question.id = random_.id<QuestionId>();
-    question.text = {{"en", kept}};
-    section.questions.push_back(std::move(question));
-  }
-  if (section.questions.empty()) return refuse("Write at least one question.");
-  questions::Questionnaire asked;
-  asked.sections.push_back(std::move(section));
-  return set_questionnaire(scope, id, asked);
-}
-
-Result<> Activities::set_questionnaire(const Scope& scope, ActivityId id,
-                                       const questions::Questionnaire& wanted) {
-  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
-  const Activity found = TRY(activity(scope, id));
-  if (found.state != ActivityState::draft)
-    return refuse("The questions are fixed once it has opened.", ErrorKind::closed);
-  if (is_frozen(found))
-    return refuse("The questions are fixed since it was approved. Send it back to change them.",
-                  ErrorKind::closed);
-  questions::Questionnaire asked = wanted;
-  return main_.write([&](store::Session& s) -> Result<> {
-    const std::int64_t before = TRY(s.integer(
-        "select coalesce(max(version), 0) from questionnaire where partnership_id = $1 and "
-        "activity_id = $2",
-        scope.partnership(), id));
-    asked.version = before + 1;
-    const std::string definition = questions::write_questionnaire(asked);
-    TRY(
-        s.exec("insert into questionnaire (partnership_id, activity_id, version, definition, "
-               "created_ms) values ($1, $2, $3, $4, $5)",
-               scope.partnership(), id, asked.version, definition, clock_.now()));
-    return Done{};
-  });
-}
-
 Result<> Activities::discard(const Scope& scope, ActivityId id) {
   if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
   return main_.write([&](store::Session& s) -> Result<> {
@@ -320,11 +272,14 @@ Result<> Activities::discard(const Scope& scope, ActivityId id) {
         s.exec("delete from activity where partnership_id = $1 and id = $2 and state = 'draft' "
                "and not exists (select 1 from response r where r.partnership_id = $1 and "
                "r.activity_id = $2 and r.visible) and not exists (select 1 from activity_step p "
-               "where p.partnership_id = $1 and p.activity_id = $2)",
+               "where p.partnership_id = $1 and p.activity_id = $2) and not exists (select 1 from "
+               "activity_relation l where l.partnership_id = $1 and (l.activity_id = $2 or "
+               "l.other_id = $2)) and not exists (select 1 from activity_join j where "
+               "j.partnership_id = $1 and j.activity_id = $2)",
                scope.partnership(), id));
     if (gone == 0) return refuse("Something has come of it already.", ErrorKind::closed);
     for (const std::string_view table : {"questionnaire", "activity_update", "activity_stage",
-                                         "activity_document", "asked_question"})
+                                         "activity_document", "asked_question", "activity_known"})
       TRY(s.exec(
           fmt::format("delete from {} where partnership_id = $1 and activity_id = $2", table),
           scope.partnership(), id));

@@ -1,8 +1,10 @@
 // What an activity asks: the whole questionnaire while it may change, corrections of its words
 // after.
+#include "base/limits.h"
 #include "base/text.h"
 #include "plan/activities.h"
 #include "platform/clock.h"
+#include "platform/random.h"
 #include "store/database.h"
 
 namespace heed::plan {
@@ -50,6 +52,53 @@ Result<> put_next(store::Session& s, PartnershipId partnership, ActivityId id,
 }
 
 }  // namespace
+
+Result<> Activities::set_questions(const Scope& scope, ActivityId id,
+                                   const std::vector<std::string>& wordings) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const Activity found = TRY(activity(scope, id));
+  if (found.state != ActivityState::draft)
+    return refuse("The questions are fixed once it has opened.", ErrorKind::closed);
+  questions::Section section;
+  section.title = {{"en", found.details.title}};
+  for (const std::string& wording : wordings) {
+    if (trimmed(wording).empty()) continue;
+    const std::string kept = TRY(bounded_text(trimmed(wording), limits::kShortTextChars));
+    questions::Question question;
+    question.id = random_.id<QuestionId>();
+    question.text = {{"en", kept}};
+    section.questions.push_back(std::move(question));
+  }
+  if (section.questions.empty()) return refuse("Write at least one question.");
+  questions::Questionnaire asked;
+  asked.sections.push_back(std::move(section));
+  return set_questionnaire(scope, id, asked);
+}
+
+Result<> Activities::set_questionnaire(const Scope& scope, ActivityId id,
+                                       const questions::Questionnaire& wanted) {
+  if (!scope.may(Capability::plan)) return fail(ErrorKind::denied, "plan");
+  const Activity found = TRY(activity(scope, id));
+  if (found.state != ActivityState::draft)
+    return refuse("The questions are fixed once it has opened.", ErrorKind::closed);
+  if (is_frozen(found))
+    return refuse("The questions are fixed since it was approved. Send it back to change them.",
+                  ErrorKind::closed);
+  questions::Questionnaire asked = wanted;
+  return main_.write([&](store::Session& s) -> Result<> {
+    const std::int64_t before = TRY(s.integer(
+        "select coalesce(max(version), 0) from questionnaire where partnership_id = $1 and "
+        "activity_id = $2",
+        scope.partnership(), id));
+    asked.version = before + 1;
+    const std::string definition = questions::write_questionnaire(asked);
+    TRY(
+        s.exec("insert into questionnaire (partnership_id, activity_id, version, definition, "
+               "created_ms) values ($1, $2, $3, $4, $5)",
+               scope.partnership(), id, asked.version, definition, clock_.now()));
+    return Done{};
+  });
+}
 
 Result<> Activities::ask(const Scope& scope, ActivityId id, std::int64_t seen_version,
                          const Questionnaire& asked) {

@@ -187,6 +187,22 @@ TEST_P(RegisterTest, IsOfOnePartnershipAndOfThoseWhoMayReadOrPlan) {
   EXPECT_EQ(register_->plan(anyone, {.details = clinics()}, "Dev").error().kind, ErrorKind::denied);
 }
 
+TEST_P(RegisterTest, ADraftThatOthersCountOnIsNotThrownAway) {
+  const ActivityId first = *activities_->add(everything(), spring());
+  ASSERT_TRUE(register_->ask_to_join(
+      everything(), {.activity = first, .title = "Leg-ulcer clinics", .contact = "01632 960 111"},
+      "Tom Hale"));
+  EXPECT_FALSE(activities_->discard(everything(), first));
+  EXPECT_EQ(register_->joining(everything(), first)->size(), 1u);
+  const ActivityId linked = *activities_->add(everything(), {.title = "Bandages"});
+  const ActivityId alone = *activities_->add(everything(), {.title = "Stairs"});
+  ASSERT_TRUE(register_->relate(everything(), linked,
+                                {.other = first, .relation = Relation::grew_from}, "Tom Hale"));
+  EXPECT_FALSE(activities_->discard(everything(), linked));
+  ASSERT_TRUE(register_->say_known(everything(), alone, 0, "Nothing yet.", "Tom Hale"));
+  EXPECT_TRUE(activities_->discard(everything(), alone));
+}
+
 INSTANTIATE_TEST_SUITE_P(Both, RegisterTest, ::testing::ValuesIn(testing::backends()),
                          testing::backend_name);
 

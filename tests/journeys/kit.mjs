@@ -148,6 +148,19 @@ export function check(name, right, note = '') {
   failed += 1;
   console.log(`FAIL ${name} ${note}`);
 }
+// Which of these words somebody’s page lacks; whether it has all, or none.
+export const wanting = (person, ...all) => all.filter((words) => !decode(person.page.html).includes(words)).join(' | ');
+export const shows = (name, person, ...all) => check(name, !wanting(person, ...all), `${person.page.status} lacks: ${wanting(person, ...all)}`);
+export const lacks = (name, person, ...all) => check(name, all.every((words) => !decode(person.page.html).includes(words)), person.page.status);
+// One of the demonstration's cast, at their desk.
+export async function castMember(heed, email) {
+  const person = new Visitor(heed.url);
+  await person.get('/staff/sign-in');
+  await person.post('/staff/sign-in', { email, password: 'fenmere-demonstration' });
+  check(`${email} is signed in`, person.page.path === '/staff', `${person.page.status} ${person.page.path}`);
+  return person;
+}
+
 export function skip(name, reason) { console.log(`SKIP ${name}: ${reason}`); }
 export function finish() {
   console.log(`${passed} passed, ${failed} failed`);

@@ -3,7 +3,7 @@
 // filters and its calendar file, and who may not see it.
 //   node tests/journeys/overlap.mjs [shots] [postgresql]
 import { join } from 'node:path';
-import { check, decode, finish, skip, startHeed, startPostgresql, Visitor } from './kit.mjs';
+import { castMember, check, decode, finish, lacks, shows, skip, startHeed, startPostgresql, Visitor, wanting } from './kit.mjs';
 import { start } from '../browser/axe.mjs';
 
 const onPostgresql = process.argv.includes('postgresql');
@@ -16,16 +16,6 @@ if (database === null) {
 }
 const heed = await startHeed(['--demo', '--unsafe-disk', ...(database ? ['--database', database.url] : [])]);
 
-async function signedIn(email) {
-  const person = new Visitor(heed.url);
-  await person.get('/staff/sign-in');
-  await person.post('/staff/sign-in', { email, password: 'fenmere-demonstration' });
-  check(`${email} is signed in`, person.page.path === '/staff', `${person.page.status} ${person.page.path}`);
-  return person;
-}
-const said = (person, ...all) => all.filter((words) => !decode(person.page.html).includes(words)).join(' | ');
-const shows = (name, person, ...all) => check(name, !said(person, ...all), `${person.page.status} lacks: ${said(person, ...all)}`);
-const lacks = (name, person, ...all) => check(name, all.every((words) => !decode(person.page.html).includes(words)), person.page.status);
 // As the browser sends what is hidden in the page: the same name more than once.
 const seen = (person) => [...person.page.html.matchAll(/name="seen" value="([0-9a-f]{32})"/g)].map((one) => one[1]);
 function send(person, fields, shown = []) {
@@ -48,14 +38,14 @@ async function learnt(priya, first) {
     elsewhere: 'Wherever dressings are done at home.', topics: 'leg ulcers' };
   await priya.get(`/staff/activities/${first}/learning`);
   await priya.post(`/staff/activities/${first}/learning`, words);
-  check('what was learnt is written', !said(priya, words.words), `${priya.page.status} ${priya.page.path}`);
+  check('what was learnt is written', !wanting(priya, words.words), `${priya.page.status} ${priya.page.path}`);
 }
 
 async function before(priya) {
   await priya.get('/staff/plan/new');
   shows('the form says that the register is looked up', priya, 'If the register has something like it, you are shown that first.');
   await send(priya, { ...planned, closes: 'soon' });
-  check('a mistake is told first', priya.page.status === 400 && !said(priya, 'Write the date like'), priya.page.status);
+  check('a mistake is told first', priya.page.status === 400 && !wanting(priya, 'Write the date like'), priya.page.status);
   await send(priya, planned);
   check('nothing is saved', priya.page.status === 200 && priya.page.path === '/staff/plan/new', `${priya.page.status} ${priya.page.path}`);
   shows('the match is shown before saving, of whichever partner', priya, 'The register has something like this', spring, clinics, 'Healthwatch Fenmere',
@@ -81,7 +71,7 @@ async function chosen(priya, shown, [first, draft]) {
     'Say what is known already, before people are asked again.', 'How dressings are done at home.');
   const choices = { [`choice-${first}`]: 'grew_from', [`choice-${draft}`]: 'beside', [`why-${draft}`]: ' ', known: 'Bandages slip and leak.' };
   await send(priya, { ...planned, ...choices }, shown);
-  check('to go on beside one needs a reason', priya.page.status === 400 && !said(priya, `Say why yours goes on beside “${clinics}”.`, 'Bandages slip and leak.'), priya.page.status);
+  check('to go on beside one needs a reason', priya.page.status === 400 && !wanting(priya, `Say why yours goes on beside “${clinics}”.`, 'Bandages slip and leak.'), priya.page.status);
   check('and what was chosen is still chosen', /value="grew_from"[^>]*checked/.test(priya.page.html));
   await send(priya, { ...planned, ...choices, [`why-${draft}`]: 'His asks about clinics, mine about homes.', closes: '' }, shown.slice(0, 1));
   check('one that was not shown yet is shown first', priya.page.status === 200 && priya.page.path === '/staff/plan/new', priya.page.status);
@@ -108,16 +98,16 @@ async function earlier(priya, tom, at, first) {
   await tom.get(`${at}/earlier`);
   await priya.get(`${at}/earlier`);
   await tom.post(`${at}/earlier`, { seen: '1', known: 'Bandages slip. Nobody has asked at home.' });
-  check('it is written again', tom.page.path.startsWith(at) && !said(tom, 'Nobody has asked at home.', 'Tom Hale'), `${tom.page.status} ${tom.page.path}`);
+  check('it is written again', tom.page.path.startsWith(at) && !wanting(tom, 'Nobody has asked at home.', 'Tom Hale'), `${tom.page.status} ${tom.page.path}`);
   await priya.post(`${at}/earlier`, { seen: '1', known: 'Priya was slower.' });
-  check('who had not seen that is told, and sees both', priya.page.status === 409 && !said(priya, 'Nobody has asked at home.', 'Priya was slower.'), priya.page.status);
+  check('who had not seen that is told, and sees both', priya.page.status === 409 && !wanting(priya, 'Nobody has asked at home.', 'Priya was slower.'), priya.page.status);
   await priya.post(`${at}/earlier`, { other: '' });
   check('linked to nothing is refused', priya.page.status === 400, priya.page.status);
   await priya.get('/staff/plan');
   const young = idOf(priya, 'Young people');
   await priya.get(`/staff/activities/${young}/earlier`);
   await priya.post(`/staff/activities/${young}/earlier`, { other: first });
-  check('an open activity is linked later', !said(priya, 'This one grew from:', spring), `${priya.page.status} ${priya.page.path}`);
+  check('an open activity is linked later', !wanting(priya, 'This one grew from:', spring), `${priya.page.status} ${priya.page.path}`);
   const dev = new Visitor(heed.url);
   await dev.get(`/a/${young}`);
   shows('the public reads what it grew from', dev, 'What this grew from', spring);
@@ -167,7 +157,7 @@ async function whoMay() {
     await dev.get(path);
     check(`a stranger is asked to sign in at ${path}`, dev.page.path.startsWith('/staff/sign-in'), dev.page.path);
   }
-  const jo = await signedIn('jo@fenmere.example');
+  const jo = await castMember(heed, 'jo@fenmere.example');
   await jo.get('/staff/plan/new');
   check('an analyst does not plan', jo.page.status === 404, jo.page.status);
 }
@@ -229,7 +219,7 @@ async function thePages(at) {
 }
 
 try {
-  const priya = await signedIn('priya@fenmere.example'), tom = await signedIn('tom@fenmere.example');
+  const priya = await castMember(heed, 'priya@fenmere.example'), tom = await castMember(heed, 'tom@fenmere.example');
   await priya.get('/staff/plan');
   const two = [idOf(priya, 'Leg ulcers: what'), idOf(priya, 'Leg-ulcer clinics')];
   check('the demonstration has both', two.every(Boolean), two.join());

@@ -4,7 +4,7 @@
 // that do not say which one they serve.
 //   node tests/journeys/proposal.mjs [shots] [postgresql]
 import { join } from 'node:path';
-import { check, decode, finish, skip, startHeed, startPostgresql, Visitor } from './kit.mjs';
+import { castMember, check, finish, lacks, shows, skip, startHeed, startPostgresql, Visitor, wanting } from './kit.mjs';
 import { start } from '../browser/axe.mjs';
 
 const onPostgresql = process.argv.includes('postgresql');
@@ -17,16 +17,6 @@ if (database === null) {
 }
 const heed = await startHeed(['--demo', '--unsafe-disk', ...(database ? ['--database', database.url] : [])]);
 
-async function signedIn(email) {
-  const person = new Visitor(heed.url);
-  await person.get('/staff/sign-in');
-  await person.post('/staff/sign-in', { email, password: 'fenmere-demonstration' });
-  check(`${email} is signed in`, person.page.path === '/staff', `${person.page.status} ${person.page.path}`);
-  return person;
-}
-const said = (person, ...all) => all.filter((words) => !decode(person.page.html).includes(words)).join(' | ');
-const shows = (name, person, ...all) => check(name, !said(person, ...all), `${person.page.status} lacks: ${said(person, ...all)}`);
-const lacks = (name, person, ...all) => check(name, all.every((words) => !decode(person.page.html).includes(words)), person.page.status);
 
 const proposal = { title: 'Blood tests in the village halls', kind: 'substantial_development', owner: 'Fenmere Community Trust',
   what: 'Blood is taken in four village halls, and no longer at the hospital on Mondays.', for_whom: 'Everybody in Saltby who has blood taken.', activity: '' };
@@ -70,9 +60,9 @@ async function judged(priya, at) {
   shows('Today says that nobody has confirmed it', priya, 'Significant is suggested. Nobody has confirmed it or departed from it.');
   await priya.get(at);
   await priya.post(`${at}/significance/1`, { settles: 'significance-1', outcome: '', why: 'I am not sure.' });
-  check('no choice is refused, the words kept', priya.page.status === 400 && !said(priya, 'Confirm what is suggested, or depart from it.', 'I am not sure.'), priya.page.status);
+  check('no choice is refused, the words kept', priya.page.status === 400 && !wanting(priya, 'Confirm what is suggested, or depart from it.', 'I am not sure.'), priya.page.status);
   await priya.post(`${at}/significance/1`, { settles: 'significance-1', outcome: 'no', why: ' ' });
-  check('to depart needs a reason', priya.page.status === 400 && !said(priya, 'Say why you depart from what is suggested.'), priya.page.status);
+  check('to depart needs a reason', priya.page.status === 400 && !wanting(priya, 'Say why you depart from what is suggested.'), priya.page.status);
   await priya.post(`${at}/significance/1`, { settles: 'significance-1', outcome: 'yes', why: '' });
   shows('she confirms it', priya, 'Priya Shah holds that it is significant.', 'Confirmed');
   lacks('once', priya, 'Do you confirm what is suggested?');
@@ -93,7 +83,7 @@ async function judgedAgain(priya, tom, at) {
   await tom.get('/staff');
   shows('Today says so', tom, 'it has changed since it was judged. Judge it again.');
   await tom.get(`${at}/significance`);
-  check('a second judgement begins where the first left off', tom.hidden().seen === '1' && !said(tom, 'Four halls within two miles of most people.'), tom.hidden().seen);
+  check('a second judgement begins where the first left off', tom.hidden().seen === '1' && !wanting(tom, 'Four halls within two miles of most people.'), tom.hidden().seen);
   await tom.post(`${at}/significance`, { ...noImpact, seen: '1', 'evidence-access': 'Two halls, both in Saltby.' });
   shows('Tom sees no substantial domain', tom, 'No domain was judged substantial, so not significant is suggested.', 'Tom Hale', 'Earlier: version 1',
     'Four halls within two miles of most people.', 'Priya Shah');
@@ -117,7 +107,7 @@ async function duty(priya, at) {
     'because-decisions': 'Nothing is decided.', 'how-public': 'Open mornings in both halls.', 'how-patients': 'Asked when blood is taken.', 'how-carers': '' };
   await priya.post(`${at}/duty`, typed);
   check('carers left out is refused, the words kept', priya.page.status === 400 &&
-    !said(priya, 'Say how they are involved, or why not: carers and representatives.', 'Open mornings in both halls.'), priya.page.status);
+    !wanting(priya, 'Say how they are involved, or why not: carers and representatives.', 'Open mornings in both halls.'), priya.page.status);
   await priya.post(`${at}/duty`, { ...typed, 'how-carers': 'Carers’ groups are rung.' });
   shows('one trigger suggests that it applies', priya, 'This trigger applies: (b). One is enough, so it is suggested that the duty applies.', 'Carers’ groups are rung.');
   await priya.get('/staff');
@@ -138,7 +128,7 @@ async function theRegister(priya, dev) {
   for (const [without, words] of [[{ source: '' }, 'Say which law or guidance it rests on.'], [{ starts: 'soon' }, 'Write the date like'],
     [{ clause_link: 'javascript:alert(1)' }, 'starts with https://'], [{ ends: '1 April 2019' }, 'It cannot end before it starts.']]) {
     await priya.post('/staff/duties', { ...wanted, ...without });
-    check(`refused with “${words}”, the words kept`, priya.page.status === 400 && !said(priya, words, 'Duty to consult on social care'), `${priya.page.status} ${said(priya, words)}`);
+    check(`refused with “${words}”, the words kept`, priya.page.status === 400 && !wanting(priya, words, 'Duty to consult on social care'), `${priya.page.status} ${wanting(priya, words)}`);
   }
   await priya.post('/staff/duties', wanted);
   shows('it is in the register', priya, 'Duty to consult on social care', 'since 1 April 2020');
@@ -168,7 +158,7 @@ async function beforeItMust(tom) {
   shows('the form asks for body, duty and influence', tom, 'Whose activity is it?', 'Which duty does it serve?', 'How far can people shape it?',
     'Fenmere Community Trust: Duty to involve the public (National Health Service Act 2006, section 242(1B))');
   await tom.post(`${at}/edit`, { ...leg, version: tom.hidden().version });
-  check('nobody has said that the trust must say', tom.page.path === at && !said(tom, 'Not said yet'), `${tom.page.status} ${tom.page.path}`);
+  check('nobody has said that the trust must say', tom.page.path === at && !wanting(tom, 'Not said yet'), `${tom.page.status} ${tom.page.path}`);
   await tom.get('/staff');
   lacks('so Today does not ask', tom, 'it does not say which duty');
   return at;
@@ -183,7 +173,7 @@ async function onceItMust(tom, at) {
   const version = tom.hidden().version;
   await tom.post(`${at}/edit`, { ...leg, version, purpose: 'Which clinics open late.' });
   check('nor is it saved without, the words kept', tom.page.status === 400 &&
-    !said(tom, 'Say which duty of Fenmere Community Trust it serves, or that it is voluntary.', 'Which clinics open late.'), tom.page.status);
+    !wanting(tom, 'Say which duty of Fenmere Community Trust it serves, or that it is voluntary.', 'Which clinics open late.'), tom.page.status);
   await tom.post(`${at}/edit`, { ...leg, version, duties: 'none' });
   check('that it is voluntary is an answer', tom.page.path === at, `${tom.page.status} ${tom.page.path}`);
   shows('and stands on its page', tom, 'None: it is voluntary', 'Involve: people are part of it throughout');
@@ -192,9 +182,9 @@ async function onceItMust(tom, at) {
 }
 
 async function whoMay(at) {
-  const amina = await signedIn('amina@fenmere.example');
+  const amina = await castMember(heed, 'amina@fenmere.example');
   await amina.get(at);
-  check('an equality adviser reads who judged what', amina.page.status === 200 && !said(amina, 'Priya Shah', 'Tom Hale', 'Departed from'), amina.page.status);
+  check('an equality adviser reads who judged what', amina.page.status === 200 && !wanting(amina, 'Priya Shah', 'Tom Hale', 'Departed from'), amina.page.status);
   lacks('and changes nothing', amina, 'Judge it again', 'Change the proposal', 'Save the outcome');
   await amina.get(`${at}/significance`);
   check('not by its address either', amina.page.status === 404, amina.page.status);
@@ -296,7 +286,7 @@ async function thePages(at, activity) {
 }
 
 try {
-  const priya = await signedIn('priya@fenmere.example'), tom = await signedIn('tom@fenmere.example'), dev = new Visitor(heed.url);
+  const priya = await castMember(heed, 'priya@fenmere.example'), tom = await castMember(heed, 'tom@fenmere.example'), dev = new Visitor(heed.url);
   const id = await opened(priya);
   const at = `/staff/changes/${id}`;
   await judged(priya, at);
@@ -310,7 +300,7 @@ try {
   await inPapers(priya);
   await priya.get(at);
   await priya.post(`${at}/end`, { ended_why: ' ' });
-  check('to end it needs a reason', priya.page.status === 400 && !said(priya, 'Say why it goes no further.'), priya.page.status);
+  check('to end it needs a reason', priya.page.status === 400 && !wanting(priya, 'Say why it goes no further.'), priya.page.status);
   await withoutScript();
   if (!onPostgresql) await thePages(at, activity);
   await priya.get(at);

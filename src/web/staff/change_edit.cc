@@ -149,15 +149,7 @@ Result<Reply> edit_change(Services& services, const Request& request, const Matc
 Routes change_editing_routes(Services& services) {
   using Do = Result<Reply> (*)(Services&, const Request&, const Match&);
   const auto route = [&services](Method method, std::string pattern, Do run) {
-    const bool reads = method == Method::get;
-    return Route{method,
-                 std::move(pattern),
-                 Who::may(Capability::plan),
-                 reads ? Limit::no_body : Limit::form,
-                 reads ? Safety::safe : Safety::csrf_token,
-                 [&services, run](const Request& request, const Match& match) {
-                   return run(services, request, match);
-                 }};
+    return change_route(services, method, std::move(pattern), Who::may(Capability::plan), run);
   };
   return {
       route(Method::get, "/staff/changes/new",

@@ -214,15 +214,7 @@ Routes change_routes(Services& services) {
   if (services.changes == nullptr || services.duties == nullptr) return {};
   using Do = Result<Reply> (*)(Services&, const Request&, const Match&);
   const auto route = [&services](Method method, std::string pattern, Who who, Do run) {
-    const bool reads = method == Method::get;
-    return Route{method,
-                 std::move(pattern),
-                 who,
-                 reads ? Limit::no_body : Limit::form,
-                 reads ? Safety::safe : Safety::csrf_token,
-                 [&services, run](const Request& request, const Match& match) {
-                   return run(services, request, match);
-                 }};
+    return change_route(services, method, std::move(pattern), who, run);
   };
   constexpr Who kReaders = Who::may(Capability::read_summary);
   constexpr Who kPlanners = Who::may(Capability::plan);

@@ -220,4 +220,17 @@ Trouble trouble_with(const std::vector<plan::Wrong>& wrong) {
 
 Html on_screen(const Html& body) { return el("div", {{"class", "heed-on-screen"}}, body); }
 
+Route change_route(Services& services, Method method, std::string pattern, Who who,
+                   Result<Reply> (*run)(Services&, const Request&, const Match&)) {
+  const bool reads = method == Method::get;
+  return {method,
+          std::move(pattern),
+          who,
+          reads ? Limit::no_body : Limit::form,
+          reads ? Safety::safe : Safety::csrf_token,
+          [&services, run](const Request& request, const Match& match) {
+            return run(services, request, match);
+          }};
+}
+
 }  // namespace heed::web::staff

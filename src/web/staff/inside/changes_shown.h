@@ -49,6 +49,9 @@ Trouble trouble_with(const std::vector<plan::Wrong>& wrong);
 // Only on screen: what can be pressed says nothing on paper.
 Html on_screen(const Html& body);
 
+// One page or form of theirs: what is read has no body, what is sent is a form with its token.
+Route change_route(Services& services, Method method, std::string pattern, Who who,
+                   Result<Reply> (*run)(Services&, const Request&, const Match&));
 Routes change_editing_routes(Services& services);
 Routes change_judging_routes(Services& services);
 
